@@ -1,0 +1,82 @@
+"""What every test may ask for: a fresh migrated database, or a demo one, on SQLite and on PostgreSQL."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from data_access.cache import clear_cached
+from data_access.engine import dispose_engines
+from data_access.migrate import migrate
+from data_access.version import close_watchers
+from tests.servers import postgresql
+from tests.servers.databases import DatabaseMaker, PostgresMaker, SQLiteMaker
+
+ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(autouse=True)
+def _no_database_by_accident(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A test that forgot to ask for a database must not find the developer's own."""
+    monkeypatch.setenv("NEXUS_DATABASE_URL", f"sqlite:///{tmp_path / 'not-asked-for.db'}")
+    for name in ("NEXUS_AUTH", "NEXUS_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[postgresql.PostgresServer]:
+    """A throw-away PostgreSQL server, started when the first test asks for it."""
+    server = postgresql.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def database_maker(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], DatabaseMaker]:
+    """Gives the maker of databases for an engine's name; PostgreSQL is started only when somebody asks for it."""
+    makers: dict[str, DatabaseMaker] = {}
+
+    def maker(engine: str) -> DatabaseMaker:
+        if engine not in makers:
+            if engine == "postgresql":
+                makers[engine] = PostgresMaker(request.getfixturevalue("postgresql_server"))
+            else:
+                makers[engine] = SQLiteMaker(tmp_path_factory.mktemp("sqlite"))
+        return makers[engine]
+
+    return maker
+
+
+@pytest.fixture(params=ENGINES)
+def database(
+    request: pytest.FixtureRequest, database_maker: Callable[[str], DatabaseMaker], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The URL of a fresh, migrated, empty database, which is also NEXUS_DATABASE_URL; twice, once for each engine."""
+    maker = database_maker(request.param)
+    with _in_use(maker.copy_of("migrated", _migrated), monkeypatch) as url:
+        yield url
+    maker.drop(url)
+
+
+@contextmanager
+def _in_use(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setenv("NEXUS_DATABASE_URL", url)
+    try:
+        yield url
+    finally:
+        _let_go()
+
+
+def _migrated(url: str) -> None:
+    migrate(url)
+    _let_go()
+
+
+def _let_go() -> None:
+    """Close every connection and forget every result, so that the database can be copied or dropped."""
+    close_watchers()
+    dispose_engines()
+    clear_cached()

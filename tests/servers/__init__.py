@@ -1,0 +1,1 @@
+"""Programs that tests need beside the project: PostgreSQL, Chromium, the app itself; found, started and stopped here."""
