@@ -1,0 +1,43 @@
+"""Bring a database to the newest schema: safe to kill, and to run from several places at once."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, inspect, text
+
+from data_access.engine import writer_engine
+from data_access.version import forget_data_version
+
+_FOLDER = Path(__file__).parent / "migrations"
+_LOCK = 7_203_917_001
+"""The advisory lock that migrations of Nexus take on PostgreSQL; any fixed number of our own."""
+
+
+def migrate(url: str) -> str:
+    """Apply what is missing, in one transaction; return the revision then in force.
+
+    On SQLite the transaction begins IMMEDIATE and includes the DDL; on PostgreSQL an advisory lock makes the second
+    comer wait, who then finds nothing left to do.
+    """
+    with writer_engine(url).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        command.upgrade(alembic_config(connection), "head")
+        revision = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+    forget_data_version()
+    return revision
+
+
+def is_migrated(url: str) -> bool:
+    """Whether the database has our tables at all."""
+    with writer_engine(url).connect() as connection:
+        return inspect(connection).has_table("alembic_version")
+
+
+def alembic_config(connection: Connection | None = None) -> Config:
+    """Alembic's configuration, bound to `connection`."""
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER))
+    config.attributes["connection"] = connection
+    return config

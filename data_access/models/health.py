@@ -1,0 +1,91 @@
+"""Health models, and the read models that refresh writes: nothing else writes them."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Float, Index, LargeBinary, SmallInteger, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from data_access.models.base import Base, Identified, OfAccount, Recorded, one_of, refers
+from domain.vocabulary import Band, Lifecycle, Severity, Tier
+
+
+class HealthModel(Identified, Recorded, Base):
+    """A published version of the weights and thresholds that scores are computed with."""
+
+    __tablename__ = "health_models"
+
+    name: Mapped[str] = mapped_column(unique=True)
+    policy: Mapped[str] = mapped_column(comment="the whole policy, JSON")
+    published_on: Mapped[date]
+    author_id: Mapped[int | None] = mapped_column(refers("users.id", on_delete="SET NULL"))
+    note: Mapped[str | None]
+
+
+class HealthSnapshot(OfAccount, Base):
+    """The health of one account at the end of one week, from what was known then."""
+
+    __tablename__ = "health_snapshots"
+    __table_args__ = (Index("ix_health_snapshots_week", "week_on", "account_id"),)
+
+    account_id: Mapped[int] = mapped_column(refers("accounts.id"), primary_key=True)
+    week_on: Mapped[date] = mapped_column(primary_key=True, comment="last day of the week that is looked at")
+    model_id: Mapped[int] = mapped_column(refers("health_models.id", on_delete="RESTRICT"))
+    score: Mapped[float | None] = mapped_column(Float, comment="0-100; null if nothing is known")
+    score_without_issues: Mapped[float | None] = mapped_column(Float, comment="0-100, the shadow taken away")
+    band: Mapped[Band] = mapped_column(one_of(Band))
+    completeness: Mapped[float] = mapped_column(Float, comment="0-1: share of the weights whose input is known")
+    arr_cents: Mapped[int | None] = mapped_column(comment="reporting currency, hundredths; null without subscription")
+    readings: Mapped[bytes] = mapped_column(
+        LargeBinary, comment="each indicator's reading, float64 little-endian in the model's order; NaN: unknown"
+    )
+
+
+class AccountCurrent(OfAccount, Base):
+    """One row an account, as of the last refresh: what the portfolio's screens read."""
+
+    __tablename__ = "account_current"
+    __table_args__ = (
+        Index("ix_account_current_owner_id", "owner_id"),
+        Index("ix_account_current_score", "score"),
+    )
+
+    account_id: Mapped[int] = mapped_column(refers("accounts.id"), primary_key=True)
+    as_of_on: Mapped[date]
+    refreshed_at: Mapped[datetime]
+    name: Mapped[str]
+    tier: Mapped[Tier | None] = mapped_column(one_of(Tier))
+    segment: Mapped[str | None]
+    region: Mapped[str | None]
+    industry: Mapped[str | None]
+    lifecycle: Mapped[Lifecycle] = mapped_column(one_of(Lifecycle))
+    is_customer: Mapped[bool] = mapped_column(comment="neither prospect nor churned on as_of_on")
+    owner_id: Mapped[int | None] = mapped_column(refers("users.id", on_delete="SET NULL"))
+    owner_name: Mapped[str | None]
+    team_id: Mapped[int | None] = mapped_column(refers("teams.id", on_delete="SET NULL"))
+    arr_cents: Mapped[int | None] = mapped_column(comment="reporting currency, hundredths; null without subscription")
+    score: Mapped[float | None] = mapped_column(Float)
+    score_without_issues: Mapped[float | None] = mapped_column(Float)
+    band: Mapped[Band] = mapped_column(one_of(Band))
+    band_since_on: Mapped[date | None]
+    completeness: Mapped[float] = mapped_column(Float)
+    main_reason: Mapped[str | None] = mapped_column(comment="the worst reading, in a sentence")
+    last_touch_on: Mapped[date | None] = mapped_column(comment="by a person, either way")
+    next_touch_due_on: Mapped[date | None] = mapped_column(comment="last touch plus the tier's cadence")
+    touches_90_days: Mapped[int] = mapped_column(server_default=text("0"))
+    open_issues: Mapped[int] = mapped_column(server_default=text("0"))
+    worst_severity: Mapped[Severity | None] = mapped_column(one_of(Severity))
+    oldest_issue_on: Mapped[date | None]
+    overdue_commitments: Mapped[int] = mapped_column(server_default=text("0"))
+    renewal_on: Mapped[date | None] = mapped_column(comment="next end of a contract")
+    notice_on: Mapped[date | None] = mapped_column(comment="notice deadline of that contract")
+    champion: Mapped[str | None] = mapped_column(comment="name of the champion with the most influence")
+    stakeholders: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
+    nps: Mapped[float | None] = mapped_column(Float, comment="mean of last year's NPS answers, 0-10")
+    reporting_currency: Mapped[str] = mapped_column(String(3))
+    weekly_scores: Mapped[bytes] = mapped_column(
+        LargeBinary,
+        comment="weekly scores up to as_of_on, oldest first, float32 little-endian; NaN: unknown",
+    )
+    weekly_arr: Mapped[bytes] = mapped_column(
+        LargeBinary, comment="ARR at the same weeks in hundredths, int64 little-endian; -1: no subscription"
+    )

@@ -1,0 +1,80 @@
+"""The one place where a viewer becomes SQL.
+
+An account manager sees the accounts they own and those on whose team they stand; a team lead also those owned by a
+member of their team; executives and administrators see all. Every ORM statement of a viewer's session is narrowed to
+that, whether or not its author thought of it; what cannot be narrowed is refused (`data_access.session`).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy.orm import LoaderCriteriaOption, with_loader_criteria
+
+from data_access.models import (
+    Account,
+    AccountTeamMember,
+    AuditEntry,
+    Contact,
+    ImportReject,
+    ImportRun,
+    Participant,
+    SavedView,
+    Stakeholder,
+    Touchpoint,
+    User,
+    Visit,
+)
+from data_access.models.base import OfAccount
+from domain.viewer import Viewer
+from domain.vocabulary import Role
+
+# Core tables, so that the criteria below are not narrowed by themselves.
+_accounts = Account.__table__
+_team = AccountTeamMember.__table__
+_users = User.__table__
+_stakeholders = Stakeholder.__table__
+_touchpoints = Touchpoint.__table__
+
+
+def visible_account_ids(viewer: Viewer) -> Select[Any]:
+    """The ids of the accounts that `viewer` may see, as a subquery."""
+    if viewer.sees_everything:
+        return select(_accounts.c.id)
+    mine = [
+        _accounts.c.owner_id == viewer.user_id,
+        _accounts.c.id.in_(select(_team.c.account_id).where(_team.c.user_id == viewer.user_id)),
+    ]
+    if viewer.role is Role.TEAM_LEAD:
+        team = select(_users.c.team_id).where(_users.c.id == viewer.user_id).scalar_subquery()
+        mine.append(_accounts.c.owner_id.in_(select(_users.c.id).where(_users.c.team_id == team)))
+    return select(_accounts.c.id).where(or_(*mine))
+
+
+def scope_of(viewer: Viewer) -> list[LoaderCriteriaOption]:
+    """What narrows every ORM statement of this viewer's session."""
+    visible = visible_account_ids(viewer)
+    everything = viewer.sees_everything
+    administers = viewer.role is Role.ADMINISTRATOR
+
+    def rule(entity: type, criterion: Callable[[Any], ColumnElement[bool]]) -> LoaderCriteriaOption:
+        return with_loader_criteria(entity, criterion, include_aliases=True, track_closure_variables=False)
+
+    own = [
+        rule(SavedView, lambda view: view.user_id == viewer.user_id),
+        rule(Visit, lambda visit: visit.user_id == viewer.user_id),
+        rule(ImportRun, lambda _: true() if administers else false()),
+        rule(ImportReject, lambda _: true() if administers else false()),
+    ]
+    if everything:
+        return own
+    people_of_visible = select(_stakeholders.c.contact_id).where(_stakeholders.c.account_id.in_(visible))
+    touchpoints_of_visible = select(_touchpoints.c.id).where(_touchpoints.c.account_id.in_(visible))
+    return [
+        *own,
+        rule(OfAccount, lambda row: row.account_id.in_(visible)),
+        rule(Account, lambda account: account.id.in_(visible)),
+        rule(AuditEntry, lambda entry: entry.account_id.in_(visible)),
+        rule(Contact, lambda contact: or_(contact.account_id.in_(visible), contact.id.in_(people_of_visible))),
+        rule(Participant, lambda part: part.touchpoint_id.in_(touchpoints_of_visible)),
+    ]

@@ -1,0 +1,61 @@
+"""The ways into the database: as a viewer, who sees their accounts, or as the system, for upkeep."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, event
+from sqlalchemy.orm import ORMExecuteState, Session
+
+from data_access.engine import reader_engine, writer_engine
+from data_access.scope import scope_of
+from data_access.settings import load_settings
+from data_access.version import forget_data_version
+from domain.viewer import Viewer
+
+_SCOPED = "nexus_scoped"
+
+
+class UnscopedStatementError(RuntimeError):
+    """A statement of a viewer's session that the scope could not be put on."""
+
+
+class ViewerSession(Session):
+    """A session whose every statement is narrowed to what its viewer may see."""
+
+
+@contextmanager
+def reading(viewer: Viewer) -> Iterator[Session]:
+    """A read-only session in which `viewer` sees their accounts and nothing else.
+
+    Only ORM statements pass: text, Core statements and direct use of the connection raise `UnscopedStatementError`.
+    """
+    engine = reader_engine(load_settings().database_url).execution_options(nexus_viewer=True)
+    with ViewerSession(engine, info={"scope": scope_of(viewer), "viewer": viewer}, autoflush=False) as session:
+        yield session
+
+
+@contextmanager
+def maintaining() -> Iterator[Session]:
+    """A transaction of the system itself (imports, refresh, sign-in): committed at the end, or not at all."""
+    with Session(writer_engine(load_settings().database_url)) as session, session.begin():
+        yield session
+    forget_data_version()
+
+
+@event.listens_for(ViewerSession, "do_orm_execute")
+def _narrow(state: ORMExecuteState) -> None:
+    if not state.is_orm_statement:
+        raise UnscopedStatementError("a viewer's session runs ORM statements only")
+    state.statement = state.statement.options(*state.session.info["scope"])
+    state.update_execution_options(**{_SCOPED: True})
+
+
+def _guard(
+    connection: Connection, _statement: Any, _many: Any, _params: Any, execution_options: dict[str, Any]
+) -> None:
+    if connection.get_execution_options().get("nexus_viewer") and not execution_options.get(_SCOPED):
+        raise UnscopedStatementError("a statement reached a viewer's connection without passing the scope")
+
+
+event.listen(Connection, "before_execute", _guard)

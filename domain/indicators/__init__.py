@@ -1,0 +1,1 @@
+"""Health indicators, one a file."""
