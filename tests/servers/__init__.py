@@ -1,1 +1,1 @@
-"""Programs that tests need beside the project: PostgreSQL, Chromium, the app itself; found, started and stopped here."""
+"""Programs that tests need: PostgreSQL, Chromium, the app itself; found, started and stopped here."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
-# No call home: on a closed network each such call is an error in the log, on an open one it is a request to another host.
+# No call home: on a closed network each such call is an error, on an open one a request to another host.
 LAUNCH_ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",

@@ -37,7 +37,9 @@ class SQLiteMaker:
         if not path.exists():
             fill(_url(path))
             if path.with_name(path.name + "-wal").exists():
-                raise RuntimeError(f"{name}: a connection is still open, so that a copy of the file would be incomplete")
+                raise RuntimeError(
+                    f"{name}: a connection is still open, so that a copy of the file would be incomplete"
+                )
         return _url(path)
 
     def copy_of(self, name: str, fill: Filler) -> str:

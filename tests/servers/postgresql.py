@@ -1,7 +1,7 @@
 """A throw-away PostgreSQL for one test session: own folder, unix socket only, as root and as an ordinary user.
 
-PostgreSQL refuses to run as root, so root starts it as an unprivileged user. Programs come from the distribution, or from
-the bundle in the development requirements. Nothing is asked of, or left to, a server that happens to run on the machine.
+PostgreSQL refuses to run as root, so root starts it as an unprivileged user. Programs come from the distribution, or
+from the bundle in the development requirements. A server that happens to run on the machine is left alone.
 """
 
 import ctypes
@@ -94,7 +94,7 @@ def bundled_programs() -> Path:
     if not bundled:
         raise PostgresMissingError(
             f"The tests need PostgreSQL {OLDEST_MAJOR} or newer, and found none. "
-            "On Debian or Ubuntu: sudo apt-get install postgresql. Elsewhere, set NEXUS_TEST_POSTGRESQL to its bin folder."
+            "On Debian or Ubuntu: sudo apt-get install postgresql. Elsewhere, set NEXUS_TEST_POSTGRESQL to its programs."
         )
     return max(bundled, key=_bundle_order).parent
 
@@ -116,14 +116,23 @@ def start(programs: Path | None = None) -> PostgresServer:
 
 def _launch(programs: Path, account: pwd.struct_passwd | None, folder: Path) -> PostgresServer:
     data, log = folder / "data", folder / "log"
-    initdb = [programs / "initdb", "-D", data, "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]
+    initdb: list[str | Path] = [
+        programs / "initdb",
+        "-D",
+        data,
+        "-U",
+        SUPERUSER,
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--locale=C.UTF-8",
+    ]
     made = subprocess.run([*initdb, "--no-sync"], capture_output=True, text=True, **_as_user(account, folder))
     if made.returncode != 0:
         raise RuntimeError(f"initdb failed:\n{made.stdout}{made.stderr}")
     options = [word for setting in (*UNSAFE_BUT_FAST, *SMALL) for word in ("-c", setting)]
-    command = [programs / "postgres", "-D", data, "-k", folder, *options]
+    command: list[str | Path] = [programs / "postgres", "-D", data, "-k", folder, *options]
     with log.open("wb") as output:
-        process = subprocess.Popen(
+        process: subprocess.Popen[bytes] = subprocess.Popen(
             command, stdout=output, stderr=output, preexec_fn=_end_with_parent, **_as_user(account, folder)
         )
     server = PostgresServer(folder, process)
@@ -161,7 +170,9 @@ def _unprivileged_account() -> pwd.struct_passwd | None:
 def _reachable(programs: Path, account: pwd.struct_passwd, folder: Path) -> Path:
     """The programs, copied into the server's folder if the account cannot run them where they are."""
     try:
-        subprocess.run([programs / "postgres", "--version"], check=True, capture_output=True, **_as_user(account, folder))
+        subprocess.run(
+            [programs / "postgres", "--version"], check=True, capture_output=True, **_as_user(account, folder)
+        )
     except (PermissionError, subprocess.CalledProcessError):
         package = programs.parent.parent
         shutil.copytree(programs.parent, folder / "package" / programs.parent.name, symlinks=True)
