@@ -1,0 +1,113 @@
+"""The portfolio taken apart: by score, by tier and band, by week, by movement between bands."""
+
+import numpy as np
+import pandas as pd
+
+from domain.bands import ORDER, bands_of
+from domain.portfolio import Portfolio
+from domain.vocabulary import Band, Tier
+
+BIN_POINTS = 5
+"""Width of a bar of the health distribution (points)."""
+
+TIERS: tuple[str, ...] = (*Tier, "none")
+
+
+def health_distribution(portfolio: Portfolio) -> pd.DataFrame:
+    """Customers by score: `score_from` (NaN: unknown), `band`, `accounts`, `arr_cents`; every bin, also empty ones."""
+    accounts = portfolio.customers.accounts
+    scores = accounts["score"].to_numpy(dtype=float, na_value=np.nan)
+    arr = accounts["arr_cents"].fillna(0).to_numpy(dtype=np.int64)
+    starts = np.arange(0, 100, BIN_POINTS, dtype=float)
+    known = ~np.isnan(scores)
+    bins = np.minimum(scores[known] // BIN_POINTS, len(starts) - 1).astype(int)
+    frame = pd.DataFrame(
+        {
+            "score_from": starts,
+            "band": [ORDER[position] for position in bands_of(starts)],
+            "accounts": np.bincount(bins, minlength=len(starts)),
+            "arr_cents": np.bincount(bins, weights=arr[known], minlength=len(starts)).astype(np.int64),
+        }
+    )
+    unknown = {"score_from": [np.nan], "band": [Band.UNKNOWN]}
+    tail = pd.DataFrame({**unknown, "accounts": [int((~known).sum())], "arr_cents": [int(arr[~known].sum())]})
+    return pd.concat([frame, tail], ignore_index=True)
+
+
+def arr_by_tier(portfolio: Portfolio) -> pd.DataFrame:
+    """Customers by tier and band: `tier` ("none" without one), `band`, `accounts`, `arr_cents`; only what occurs."""
+    accounts = portfolio.customers.accounts
+    grouped = (
+        accounts.assign(tier=accounts["tier"].fillna("none"), arr_cents=accounts["arr_cents"].fillna(0))
+        .groupby(["tier", "band"], observed=True)
+        .agg(accounts=("account_id", "size"), arr_cents=("arr_cents", "sum"))
+        .reset_index()
+    )
+    grouped["tier"] = pd.Categorical(grouped["tier"], TIERS, ordered=True)
+    grouped["band"] = pd.Categorical(grouped["band"], [band.value for band in ORDER], ordered=True)
+    return grouped.sort_values(["tier", "band"], ignore_index=True)
+
+
+def weekly_trend(portfolio: Portfolio) -> pd.DataFrame:
+    """A row a week: `week_on`, `health_by_arr`, `health_mean` (NaN unknown), `accounts_known`, `arr_cents_<band>`.
+
+    An account counts in a week in which it had a subscription in force; where nobody has any, every scored one does.
+    """
+    scores = portfolio.scores.astype(float)
+    arr = np.maximum(portfolio.arr, 0)
+    counts = (portfolio.arr > 0) if (portfolio.arr > 0).any() else np.ones_like(arr, dtype=bool)
+    known = ~np.isnan(scores) & counts
+    scored = np.where(known, scores, 0.0)
+    weights = np.where(known, arr, 0).astype(float)
+    bands = bands_of(portfolio.scores)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        by_arr = (scored * weights).sum(axis=0) / weights.sum(axis=0)
+        mean = scored.sum(axis=0) / known.sum(axis=0)
+    columns = {
+        f"arr_cents_{band}": np.where(bands == position, arr, 0).sum(axis=0) for position, band in enumerate(ORDER)
+    }
+    return pd.DataFrame(
+        {
+            "week_on": list(portfolio.weeks),
+            "health_by_arr": by_arr,
+            "health_mean": mean,
+            "accounts_known": known.sum(axis=0),
+            **columns,
+        }
+    )
+
+
+def riskiest(portfolio: Portfolio, limit: int = 10) -> pd.DataFrame:
+    """Customers in watch or at risk, most ARR below the line first: the rows of `accounts`, at most `limit`.
+
+    Ranked by ARR x (60 - score): the ARR that one would have to win back, weighted by how far it has slipped.
+    """
+    accounts = portfolio.customers.accounts
+    low = accounts[accounts["band"].isin([Band.WATCH, Band.AT_RISK])]
+    gap = 60.0 - low["score"].to_numpy(dtype=float)
+    weight = low["arr_cents"].fillna(0).to_numpy(dtype=float)
+    order = np.lexsort((low["account_id"].to_numpy(), low["score"].to_numpy(dtype=float), -gap * weight))
+    return low.iloc[order[:limit]]
+
+
+def movements(portfolio: Portfolio, weeks_back: int = 4) -> pd.DataFrame:
+    """Customers whose band is another than `weeks_back` weeks ago, worst and largest first.
+
+    Columns: `account_id`, `name`, `owner_name`, `arr_cents`, `band_before`, `band_now`, `score_before`, `score_now`,
+    `main_reason`, `is_worse`. Accounts unknown then or now did not move.
+    """
+    mine = portfolio.customers
+    before = mine.scores[:, mine.week_before(weeks_back)].astype(float)
+    now = mine.scores[:, -1].astype(float)
+    then_band, now_band = bands_of(before), bands_of(now)
+    unknown = len(ORDER) - 1
+    moved = (then_band != now_band) & (then_band != unknown) & (now_band != unknown)
+    frame = mine.accounts.loc[moved, ["account_id", "name", "owner_name", "arr_cents", "main_reason"]].assign(
+        band_before=[ORDER[position] for position in then_band[moved]],
+        band_now=[ORDER[position] for position in now_band[moved]],
+        score_before=before[moved],
+        score_now=now[moved],
+        is_worse=now_band[moved] > then_band[moved],
+    )
+    frame = frame.assign(_arr=frame["arr_cents"].fillna(0))
+    return frame.sort_values(["is_worse", "_arr", "account_id"], ascending=[False, False, True]).drop(columns="_arr")

@@ -1,0 +1,151 @@
+"""The portfolio's key figures: each defined here, once, for pages, reports and tests.
+
+Money is in hundredths of the reporting currency. "Before" is `COMPARED_WEEKS` weeks earlier, from the weekly history
+of the accounts now in view.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from domain.bands import LOWER_BOUNDS
+from domain.breakdowns import movements
+from domain.portfolio import Portfolio, due_within
+from domain.vocabulary import Band
+
+COMPARED_WEEKS = 13
+"""A quarter: what the figures are compared with."""
+RENEWALS_DAYS = 90
+"""Horizon of "renewals due" and of "ARR at risk" (days)."""
+AT_RISK_BELOW = dict(LOWER_BOUNDS)[Band.WATCH]
+"""Scores below this are at risk (points)."""
+
+Unit = Literal["money", "count", "score", "percent"]
+Matrix = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """One figure: now, before, and its weekly course; None where it cannot be said."""
+
+    key: str
+    label: str
+    unit: Unit
+    value: float | int | None
+    previous: float | int | None
+    history: tuple[float | None, ...]
+    higher_is_better: bool | None
+    definition: str
+
+
+def arr_total(portfolio: Portfolio, week: int = -1) -> int:
+    """ARR at a week's column: the sum over subscriptions in force, hundredths."""
+    column = portfolio.arr[:, week]
+    return int(column[column > 0].sum())
+
+
+def customers_at(portfolio: Portfolio, week: int = -1) -> int:
+    """Accounts with a subscription in force at a week's column; today, accounts that are customers."""
+    if week in (-1, len(portfolio.weeks) - 1):
+        return len(portfolio.customers.accounts)
+    return int((portfolio.arr[:, week] > 0).sum())
+
+
+def health_by_arr(portfolio: Portfolio, week: int = -1) -> float | None:
+    """Mean score weighted by ARR, over accounts with both; the plain mean where no account has ARR."""
+    scores = portfolio.scores[:, week].astype(float)
+    weights = np.maximum(portfolio.arr[:, week], 0).astype(float)
+    known = ~np.isnan(scores)
+    if not known.any():
+        return None
+    if weights[known].sum() > 0:
+        return float((scores[known] * weights[known]).sum() / weights[known].sum())
+    return float(scores[known].mean())
+
+
+def arr_at_risk(portfolio: Portfolio) -> int:
+    """ARR of at-risk accounts whose renewal or notice deadline falls within `RENEWALS_DAYS`, hundredths."""
+    accounts = portfolio.customers.accounts
+    due = due_within(accounts["renewal_on"], portfolio.as_of, RENEWALS_DAYS)
+    due |= due_within(accounts["notice_on"], portfolio.as_of, RENEWALS_DAYS)
+    low = accounts["score"].astype(float).lt(AT_RISK_BELOW).to_numpy(dtype=bool)
+    return int(accounts["arr_cents"][due & low].fillna(0).sum())
+
+
+def arr_below_watch(portfolio: Portfolio, week: int = -1) -> int:
+    """ARR of all at-risk accounts, whenever they renew, hundredths."""
+    low = portfolio.scores[:, week] < AT_RISK_BELOW
+    column = portfolio.arr[:, week]
+    return int(column[low & (column > 0)].sum())
+
+
+def renewals_due(portfolio: Portfolio) -> int:
+    """Customers whose contract ends within `RENEWALS_DAYS`."""
+    return int(due_within(portfolio.customers.accounts["renewal_on"], portfolio.as_of, RENEWALS_DAYS).sum())
+
+
+def coverage(portfolio: Portfolio) -> float | None:
+    """Share of customers touched within their tier's cadence, 0-1; None without customers that have a cadence."""
+    due = portfolio.customers.accounts["next_touch_due_on"]
+    known = due[~due.isna()]
+    never = portfolio.customers.accounts["tier"].notna() & due.isna()
+    total = len(known) + int(never.sum())
+    return float((known >= portfolio.as_of).sum() / total) if total else None
+
+
+def kpis(portfolio: Portfolio) -> tuple[Kpi, ...]:
+    """Return the six figures of the portfolio's first row."""
+    before = portfolio.week_before(COMPARED_WEEKS)
+
+    def weekly(figure: Callable[[Portfolio, int], float | int | None]) -> tuple[float | None, ...]:
+        return tuple(figure(portfolio, week) for week in range(before, len(portfolio.weeks)))
+
+    empty = portfolio.accounts.empty
+    return (
+        Kpi("arr", "ARR", "money", arr_total(portfolio), arr_total(portfolio, before), weekly(arr_total), True,
+            "Annual recurring revenue of the subscriptions in force, in the reporting currency."),
+        Kpi("customers", "Customers", "count", customers_at(portfolio), customers_at(portfolio, before),
+            weekly(customers_at), True, "Accounts that are neither prospects nor churned."),
+        Kpi("health", "Health by ARR", "score", health_by_arr(portfolio), health_by_arr(portfolio, before),
+            weekly(health_by_arr), True, "Mean health score, weighted by ARR; unknown scores are left out."),
+        Kpi("at_risk", "ARR at risk", "money", arr_below_watch(portfolio), arr_below_watch(portfolio, before),
+            weekly(arr_below_watch), False, f"ARR of the accounts whose score is below {AT_RISK_BELOW:.0f}."),
+        Kpi("renewals", f"Renewals in {RENEWALS_DAYS} days", "count", renewals_due(portfolio), None, (), None,
+            f"Customers whose contract ends within {RENEWALS_DAYS} days."),
+        Kpi("coverage", "Cadence kept", "percent", None if empty else coverage(portfolio), None, (), True,
+            "Customers that a person of ours has touched within the cadence of their tier."),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The portfolio in one sentence's facts; `fell`: accounts whose band worsened to watch or at risk since then."""
+
+    accounts: int
+    arr_cents: int
+    health: float | None
+    health_change: float | None
+    weeks: int
+    fell: int
+    fell_arr_cents: int
+
+
+def headline(portfolio: Portfolio, weeks: int = 4) -> Headline:
+    """Return what the first sentence says, compared with `weeks` weeks ago."""
+    before = portfolio.week_before(weeks)
+    now, then = health_by_arr(portfolio), health_by_arr(portfolio, before)
+    moved = movements(portfolio, weeks)
+    fell = moved[moved["is_worse"] & moved["band_now"].isin([Band.WATCH, Band.AT_RISK])]
+    return Headline(
+        accounts=customers_at(portfolio),
+        arr_cents=arr_total(portfolio),
+        health=now,
+        health_change=None if now is None or then is None else now - then,
+        weeks=weeks,
+        fell=len(fell),
+        fell_arr_cents=int(pd.Series(fell["arr_cents"]).fillna(0).sum()),
+    )
