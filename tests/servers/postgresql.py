@@ -4,7 +4,6 @@ PostgreSQL refuses to run as root, so root starts it as an unprivileged user. Pr
 from the bundle in the development requirements. A server that happens to run on the machine is left alone.
 """
 
-import ctypes
 import importlib.util
 import os
 import pwd
@@ -20,6 +19,8 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+
+from tests.servers.app import end_with_parent
 
 OLDEST_MAJOR = 15
 START_SECONDS = 60.0
@@ -93,8 +94,8 @@ def bundled_programs() -> Path:
     bundled = [program for place in places for program in place.glob("pginstall*/bin/postgres")]
     if not bundled:
         raise PostgresMissingError(
-            f"The tests need PostgreSQL {OLDEST_MAJOR} or newer, and found none. "
-            "On Debian or Ubuntu: sudo apt-get install postgresql. Elsewhere, set NEXUS_TEST_POSTGRESQL to its programs."
+            f"The tests need PostgreSQL {OLDEST_MAJOR} or newer, and found none. On Debian "
+            "or Ubuntu: sudo apt-get install postgresql. Elsewhere, set NEXUS_TEST_POSTGRESQL to its programs."
         )
     return max(bundled, key=_bundle_order).parent
 
@@ -133,7 +134,7 @@ def _launch(programs: Path, account: pwd.struct_passwd | None, folder: Path) -> 
     command: list[str | Path] = [programs / "postgres", "-D", data, "-k", folder, *options]
     with log.open("wb") as output:
         process: subprocess.Popen[bytes] = subprocess.Popen(
-            command, stdout=output, stderr=output, preexec_fn=_end_with_parent, **_as_user(account, folder)
+            command, stdout=output, stderr=output, preexec_fn=end_with_parent, **_as_user(account, folder)
         )
     server = PostgresServer(folder, process)
     _wait_until_ready(server, log)
@@ -180,12 +181,6 @@ def _reachable(programs: Path, account: pwd.struct_passwd, folder: Path) -> Path
             shutil.copytree(libraries, folder / libraries.name, symlinks=True)
         return folder / "package" / programs.parent.name / "bin"
     return programs
-
-
-def _end_with_parent() -> None:
-    """In the new server process: end at once when the test process ends, even if that was killed."""
-    prctl_set_death_signal = 1
-    ctypes.CDLL(None).prctl(prctl_set_death_signal, signal.SIGQUIT)
 
 
 def _installed_folders() -> list[Path]:

@@ -1,0 +1,1 @@
+"""Tests that open the app as a person does, in a real browser."""

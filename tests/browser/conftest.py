@@ -1,0 +1,82 @@
+"""A browser, a served demo, and a page that fails its test for anything that goes wrong on it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from tests.browser.person import LOCALE, TIME_ZONE, VIEWPORT
+from tests.browser.watch import Watch
+from tests.servers.app import RunningApp, running_app
+from tests.servers.chromium import LAUNCH_ARGUMENTS, ensure_chromium
+from tests.servers.databases import DatabaseMaker
+
+
+@pytest.fixture(scope="package")  # not longer: while it runs, this thread has an event loop, and asyncio.run() fails
+def playwright() -> Iterator[Playwright]:
+    """Playwright's own server process."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The system's Chromium."""
+    browser = playwright.chromium.launch(executable_path=ensure_chromium(), args=list(LAUNCH_ARGUMENTS))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(database_maker: Callable[[str], DatabaseMaker], fill_demo: Callable[[str], None]) -> Iterator[RunningApp]:
+    """The app, serving a demo portfolio of its own, for all tests of this session."""
+    with running_app(database_maker("sqlite").copy_of("demo", fill_demo)) as app:
+        yield app
+
+
+@pytest.fixture
+def fresh_server(
+    database_maker: Callable[[str], DatabaseMaker], fill_demo: Callable[[str], None]
+) -> Iterator[RunningApp]:
+    """The app in a process in which nobody has opened anything yet."""
+    maker = database_maker("sqlite")
+    url = maker.copy_of("demo", fill_demo)
+    with running_app(url) as app:
+        yield app
+    maker.drop(url)
+
+
+@pytest.fixture
+def color_scheme(request: pytest.FixtureRequest) -> str:
+    """What the person's system prefers: light, or the parameter that a test gives indirectly."""
+    return str(getattr(request, "param", "light"))
+
+
+@pytest.fixture
+def watched_page(browser: Browser, color_scheme: str) -> Iterator[Callable[[str], tuple[Page, Watch]]]:
+    """Opens an empty page that may talk to one host only, with the watch that notes what goes wrong on it."""
+    context = browser.new_context(
+        viewport=VIEWPORT,
+        locale=LOCALE,
+        timezone_id=TIME_ZONE,
+        color_scheme="dark" if color_scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(20_000)
+
+    def new_page(host: str) -> tuple[Page, Watch]:
+        page, watch = context.new_page(), Watch(host)
+        watch.attach(page)
+        return page, watch
+
+    yield new_page
+    context.close()
+
+
+@pytest.fixture
+def page(server: RunningApp, watched_page: Callable[[str], tuple[Page, Watch]]) -> Iterator[Page]:
+    """An empty page; at the end the test fails for any error, exception box, failed answer or request elsewhere."""
+    page, watch = watched_page(server.host)
+    yield page
+    watch.look(page)
+    assert watch.problems == []
