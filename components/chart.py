@@ -1,0 +1,71 @@
+"""How a figure is shown: a sentence as its title, how to read it, the figure, and the same facts as a table."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from components import format as fmt
+from components import markup
+
+CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "responsive": True, "doubleClick": False, "showTips": False}
+"""What plotly may do in the browser: no toolbar, no zoom by accident."""
+
+Table = pd.DataFrame | Callable[[], pd.DataFrame]
+
+
+def chart(
+    figure: go.Figure,
+    *,
+    key: str,
+    title: str,
+    reading: str,
+    as_of: date,
+    alt: str,
+    table: Table,
+    columns: Mapping[str, Any] | None = None,
+) -> None:
+    """Show a figure under the stable `key` (`chart_…`).
+
+    `title` is the sentence that the figure shows, `reading` how to read it; both are plain text. `alt` says the figure
+    in words to who cannot see it. `table` holds the same facts (a frame, or what makes one when it is asked for), with
+    `columns` as Streamlit's column configuration.
+    """
+    with st.container(gap="xsmall", key=f"{key}_block"):
+        heading(title, reading, as_of, key=key, table=table, columns=columns)
+        st.plotly_chart(figure, key=key, config=CONFIG, alt=alt)
+
+
+def heading(
+    title: str,
+    reading: str,
+    as_of: date,
+    *,
+    key: str,
+    table: Table | None = None,
+    columns: Mapping[str, Any] | None = None,
+) -> None:
+    """The title sentence and the note below it, with the button of the table twin at the right."""
+    with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
+        with st.container(gap=None):
+            st.markdown(f"#### {markup.markdown(title)}")
+            st.caption(markup.markdown(f"{reading} As of {fmt.day(as_of)}."))
+        if table is not None:
+            _twin(key, title, table, columns)
+
+
+@st.fragment
+def _twin(key: str, title: str, table: Table, columns: Mapping[str, Any] | None) -> None:
+    """The same facts as a table, made and sent only once somebody opens it."""
+    button = st.popover(
+        "Table", icon=":material/table:", type="tertiary", key=f"{key}_twin", on_change="rerun", wrap=False
+    )
+    if button.open:
+        with button:
+            frame = table() if callable(table) else table
+            st.dataframe(
+                frame, key=f"{key}_table", hide_index=True, width=560, column_config=dict(columns or {}), alt=title
+            )
