@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, select, true
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -44,14 +44,28 @@ class Company:
     demo_day: date | None
 
 
-def person_by_id(user_id: int) -> Person | None:
-    """The person of that number, active or not; None if there is none. Raises `Unavailable`."""
-    return _one_person(_people().where(User.id == user_id))
+def person_and_company(user_id: int) -> tuple[Person, Company] | None:
+    """The person of that number, active or not, and the workspace; None if either is missing. Raises `Unavailable`.
+
+    One statement, as it is asked on every run of a page.
+    """
+    question = (
+        _people()
+        .add_columns(Workspace.name.label("company"), Workspace.is_demo, Workspace.demo_day)
+        .join(Workspace, true())
+    )
+    with _before_anyone_signed_in() as session:
+        row = session.execute(question.where(User.id == user_id)).one_or_none()
+    if row is None:
+        return None
+    return _person(row), Company(name=row.company, is_demo=row.is_demo, demo_day=row.demo_day)
 
 
 def person_by_email(email: str) -> Person | None:
     """The person of that address, whatever its case; None if there is none. Raises `Unavailable`."""
-    return _one_person(_people().where(User.email == email.strip().lower()))
+    with _before_anyone_signed_in() as session:
+        row = session.execute(_people().where(User.email == email.strip().lower())).one_or_none()
+    return None if row is None else _person(row)
 
 
 def active_people(limit: int = 500) -> list[Person]:
@@ -90,16 +104,10 @@ def _before_anyone_signed_in() -> Iterator[Session]:
         ) from error
 
 
-def _people() -> Select[Any]:
+def _people() -> Select[*tuple[Any, ...]]:
     return select(
         User.id, User.name, User.email, User.role, User.is_active, User.sessions_valid_after, Team.name.label("team")
     ).outerjoin(Team, Team.id == User.team_id)
-
-
-def _one_person(question: Select[Any]) -> Person | None:
-    with _before_anyone_signed_in() as session:
-        row = session.execute(question).one_or_none()
-    return None if row is None else _person(row)
 
 
 def _person(row: Row[Any]) -> Person:
