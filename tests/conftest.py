@@ -1,5 +1,6 @@
 """What every test may ask for: a fresh migrated database, or a demo one, on SQLite and on PostgreSQL."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,27 @@ from tests.servers import postgresql
 from tests.servers.databases import DatabaseMaker, PostgresMaker, SQLiteMaker
 
 ENGINES = ("sqlite", "postgresql")
+REAL_DATA = "NEXUS_REAL_DATA"
+
+
+def pytest_report_header() -> str:
+    """Say whether tests that read real exports are among those that run."""
+    folder = os.environ.get(REAL_DATA)
+    return f"real exports: {folder or f'none ({REAL_DATA} is not set, so tests that ask for real_data are left out)'}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, and count as deselected, what reads real exports where there are none."""
+    if not os.environ.get(REAL_DATA):
+        left_out = [item for item in items if "real_data" in getattr(item, "fixturenames", ())]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real exports that NEXUS_REAL_DATA names; a test that asks for it runs only where that is set."""
+    return Path(os.environ[REAL_DATA])
 
 
 @pytest.fixture(autouse=True)
