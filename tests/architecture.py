@@ -12,6 +12,7 @@ BESIDE_THE_LAYERS = ("tests", "benchmarks", "tools")
 LONGEST_FILE = 250
 LONGEST_FUNCTION = 40
 LISTS = {"domain/vocabulary.py"}  # one flat list, which is easier found in one place than in two
+HOMES_OF_COLOUR = {"components/theme.py", "shell/brand.py"}  # colours by meaning, and the mark of the product
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "stuff"}
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{8}\b|\b(?:rgba?|hsla?)\(")
 
@@ -124,7 +125,7 @@ def _session_state_has_a_home(module: Module) -> Iterator[int]:
 
 
 def _colours_have_a_home(module: Module) -> Iterator[int]:
-    if str(module.path) != "components/theme.py" and not module.is_test:
+    if str(module.path) not in HOMES_OF_COLOUR and not module.is_test:
         for node in module.nodes():
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and COLOUR.search(node.value):
                 yield node.lineno
@@ -186,7 +187,7 @@ RULES = (
     Rule(
         "state lives in components and shell", _session_state_has_a_home, ("pages/x.py", "st.session_state['a'] = 1\n")
     ),
-    Rule("colours live in components/theme.py", _colours_have_a_home, ("components/x.py", "RED = '#c0392b'\n")),
+    Rule("colours live in the theme and in the mark", _colours_have_a_home, ("components/x.py", "RED = '#c0392b'\n")),
     Rule(
         "SQL is not made of text", _no_sql_from_text, ("data_access/x.py", "text(f'SELECT {column} FROM accounts')\n")
     ),
