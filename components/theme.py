@@ -79,7 +79,7 @@ DARK: Final[Mapping[Slot, str]] = {
     Slot.SECOND_INK: "#9AA7B4",
     Slot.HAIRLINE: "#26313C",
     Slot.ACCENT: "#5AA9E6",
-    Slot.SURFACE: "#16202B",
+    Slot.SURFACE: "#18222D",
     Slot.BACKGROUND: "#0F1720",
     Slot.ON_LIGHT_HUE: "#0F1720",
     Slot.COOL_EDGE: "#8FB6D3",
@@ -189,6 +189,7 @@ def streamlit_theme(palette: Mapping[Slot, str]) -> dict[str, object]:
         "textColor": Slot.INK,
         "linkColor": Slot.ACCENT,
         "borderColor": Slot.HAIRLINE,
+        "dataframeBorderColor": Slot.HAIRLINE,
         "dataframeHeaderBackgroundColor": Slot.BACKGROUND,
         "dataframeHeaderTextColor": Slot.SECOND_INK,
         "greenColor": Slot.HEALTHY,
@@ -206,16 +207,3 @@ def streamlit_theme(palette: Mapping[Slot, str]) -> dict[str, object]:
         "chartCategoricalColors": [palette[slot] for slot in CATEGORICAL],
         "chartSequentialColors": [palette[slot] for slot in SEQUENTIAL],
     }
-
-
-SHARED_THEME: Final[Mapping[str, object]] = {
-    "baseFontSize": SIZE_BODY,
-    "baseRadius": "6px",
-    "headingFontSizes": ["20px", "18px", "16px", "15px", "14px", "14px"],
-    "headingFontWeights": [600, 600, 600, 600, 600, 600],
-    "metricValueFontSize": f"{SIZE_FIGURE}px",
-    "metricValueFontWeight": 600,
-    "showWidgetBorder": True,
-    "linkUnderline": False,
-}
-"""What `[theme]` of `.streamlit/config.toml` must say for both."""
