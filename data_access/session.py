@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, ExecutionContext, event
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from data_access.engine import reader_engine, writer_engine
@@ -14,6 +14,7 @@ from data_access.version import forget_data_version
 from domain.viewer import Viewer
 
 _SCOPED = "nexus_scoped"
+_OF_THE_TRANSACTION = {"BEGIN"}
 
 
 class UnscopedStatementError(RuntimeError):
@@ -52,10 +53,12 @@ def _narrow(state: ORMExecuteState) -> None:
 
 
 def _guard(
-    connection: Connection, _statement: Any, _many: Any, _params: Any, execution_options: dict[str, Any]
+    connection: Connection, _cursor: Any, statement: str, _params: Any, context: ExecutionContext | None, _many: bool
 ) -> None:
-    if connection.get_execution_options().get("nexus_viewer") and not execution_options.get(_SCOPED):
+    if not connection.get_execution_options().get("nexus_viewer") or statement in _OF_THE_TRANSACTION:
+        return
+    if context is None or not context.execution_options.get(_SCOPED):
         raise UnscopedStatementError("a statement reached a viewer's connection without passing the scope")
 
 
-event.listen(Connection, "before_execute", _guard)
+event.listen(Connection, "before_cursor_execute", _guard)

@@ -110,4 +110,5 @@ def movements(portfolio: Portfolio, weeks_back: int = 4) -> pd.DataFrame:
         is_worse=now_band[moved] > then_band[moved],
     )
     frame = frame.assign(_arr=frame["arr_cents"].fillna(0))
-    return frame.sort_values(["is_worse", "_arr", "account_id"], ascending=[False, False, True]).drop(columns="_arr")
+    ordered: pd.DataFrame = frame.sort_values(["is_worse", "_arr", "account_id"], ascending=[False, False, True])
+    return ordered.drop(columns="_arr")

@@ -14,7 +14,7 @@ import pandas as pd
 
 from domain.bands import LOWER_BOUNDS
 from domain.breakdowns import movements
-from domain.portfolio import Portfolio, due_within
+from domain.portfolio import NO_SUBSCRIPTION, Portfolio, due_within
 from domain.vocabulary import Band
 
 COMPARED_WEEKS = 13
@@ -42,17 +42,19 @@ class Kpi:
     definition: str
 
 
-def arr_total(portfolio: Portfolio, week: int = -1) -> int:
-    """ARR at a week's column: the sum over subscriptions in force, hundredths."""
+def arr_total(portfolio: Portfolio, week: int = -1) -> int | None:
+    """ARR at a week's column: the sum over subscriptions in force, hundredths; None where none was ever known."""
     column = portfolio.arr[:, week]
-    return int(column[column > 0].sum())
+    known = column != NO_SUBSCRIPTION
+    return int(column[known].sum()) if known.any() else None
 
 
-def customers_at(portfolio: Portfolio, week: int = -1) -> int:
-    """Accounts with a subscription in force at a week's column; today, accounts that are customers."""
+def customers_at(portfolio: Portfolio, week: int = -1) -> int | None:
+    """Accounts with ARR at a week's column (None where none was ever known); today, accounts that are customers."""
     if week in (-1, len(portfolio.weeks) - 1):
         return len(portfolio.customers.accounts)
-    return int((portfolio.arr[:, week] > 0).sum())
+    column = portfolio.arr[:, week]
+    return int((column > 0).sum()) if (column != NO_SUBSCRIPTION).any() else None
 
 
 def health_by_arr(portfolio: Portfolio, week: int = -1) -> float | None:
@@ -76,10 +78,12 @@ def arr_at_risk(portfolio: Portfolio) -> int:
     return int(accounts["arr_cents"][due & low].fillna(0).sum())
 
 
-def arr_below_watch(portfolio: Portfolio, week: int = -1) -> int:
-    """ARR of all at-risk accounts, whenever they renew, hundredths."""
-    low = portfolio.scores[:, week] < AT_RISK_BELOW
+def arr_below_watch(portfolio: Portfolio, week: int = -1) -> int | None:
+    """ARR of all at-risk accounts, whenever they renew, hundredths; None where no ARR was ever known."""
     column = portfolio.arr[:, week]
+    if not (column != NO_SUBSCRIPTION).any():
+        return None
+    low = portfolio.scores[:, week] < AT_RISK_BELOW
     return int(column[low & (column > 0)].sum())
 
 
@@ -126,7 +130,7 @@ class Headline:
     """The portfolio in one sentence's facts; `fell`: accounts whose band worsened to watch or at risk since then."""
 
     accounts: int
-    arr_cents: int
+    arr_cents: int | None
     health: float | None
     health_change: float | None
     weeks: int
@@ -141,7 +145,7 @@ def headline(portfolio: Portfolio, weeks: int = 4) -> Headline:
     moved = movements(portfolio, weeks)
     fell = moved[moved["is_worse"] & moved["band_now"].isin([Band.WATCH, Band.AT_RISK])]
     return Headline(
-        accounts=customers_at(portfolio),
+        accounts=len(portfolio.customers.accounts),
         arr_cents=arr_total(portfolio),
         health=now,
         health_change=None if now is None or then is None else now - then,

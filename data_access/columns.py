@@ -1,0 +1,92 @@
+"""SQL expressions that are the same on both databases, and rows turned into columns."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import ColumnElement, Select, case
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy.types import BigInteger
+
+AnySelect = Select[*tuple[Any, ...]]
+"""A select of any columns."""
+Column = ColumnElement[Any] | InstrumentedAttribute[Any]
+
+
+class epoch(GenericFunction[int]):  # noqa: N801 - reads as the SQL function that it is
+    """An instant as whole seconds since 1970-01-01 UTC."""
+
+    type = BigInteger()
+    inherit_cache = True
+
+
+class day_number(GenericFunction[int]):  # noqa: N801 - reads as the SQL function that it is
+    """A date as days since 1970-01-01."""
+
+    type = BigInteger()
+    inherit_cache = True
+
+
+@compiles(epoch, "sqlite")
+def _epoch_sqlite(element: epoch, compiler: Any, **options: Any) -> str:
+    return f"CAST(strftime('%s', {compiler.process(element.clauses, **options)}) AS INTEGER)"
+
+
+@compiles(epoch, "postgresql")
+def _epoch_postgresql(element: epoch, compiler: Any, **options: Any) -> str:
+    return f"CAST(extract(epoch FROM {compiler.process(element.clauses, **options)}) AS BIGINT)"
+
+
+@compiles(day_number, "sqlite")
+def _day_sqlite(element: day_number, compiler: Any, **options: Any) -> str:
+    return f"CAST(strftime('%s', {compiler.process(element.clauses, **options)}) AS INTEGER) / 86400"
+
+
+@compiles(day_number, "postgresql")
+def _day_postgresql(element: day_number, compiler: Any, **options: Any) -> str:
+    return f"({compiler.process(element.clauses, **options)} - DATE '1970-01-01')"
+
+
+def position_in(vocabulary: type[StrEnum], column: Column) -> ColumnElement[int]:
+    """The position of a value in its vocabulary, from 0; -1 for none."""
+    return case({member.value: place for place, member in enumerate(vocabulary)}, value=column, else_=-1)
+
+
+def columns(session: Session, statement: AnySelect) -> dict[str, Sequence[Any]]:
+    """Run `statement`; its columns by name, each a tuple of the rows' values."""
+    result = session.execute(statement)
+    names = list(result.keys())
+    rows = result.all()
+    return dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else dict.fromkeys(names, ())
+
+
+def frame(session: Session, statement: AnySelect, **dtypes: Any) -> pd.DataFrame:
+    """Run `statement`; its rows as a frame with the given types, others as pandas finds them, enums as their text."""
+    read = columns(session, statement)
+    data = {
+        name: pd.array(_plain(values), dtype=dtypes[name])
+        if name in dtypes
+        else pd.Series(_plain(values), dtype=object)
+        for name, values in read.items()
+    }
+    return pd.DataFrame(data)
+
+
+def integers(values: Iterable[Any], missing: int = 0) -> "np.ndarray[Any, np.dtype[np.int64]]":
+    """A column of whole numbers; `missing` stands for None."""
+    listed = list(values)
+    return np.fromiter((missing if value is None else value for value in listed), dtype=np.int64, count=len(listed))
+
+
+def floats(values: Iterable[Any]) -> "np.ndarray[Any, np.dtype[np.float64]]":
+    """A column of numbers; NaN stands for None."""
+    listed = list(values)
+    return np.fromiter((np.nan if value is None else value for value in listed), dtype=np.float64, count=len(listed))
+
+
+def _plain(values: Sequence[Any]) -> list[Any]:
+    return [value.value if isinstance(value, StrEnum) else value for value in values]

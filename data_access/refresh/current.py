@@ -1,0 +1,242 @@
+"""What an account's row in `account_current` says beside health: contacts, issues, contracts, people, as of a day."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from data_access.columns import AnySelect
+from data_access.models import (
+    Account,
+    Assessment,
+    Commitment,
+    Contact,
+    Contract,
+    Issue,
+    Renewal,
+    Stakeholder,
+    SurveyResponse,
+    Touchpoint,
+    User,
+)
+from data_access.refresh.read import Shard
+from domain.policy import Policy
+from domain.vocabulary import Lifecycle, RenewalStatus, Severity, Stance, SurveyKind
+
+TOUCHES_DAYS = 90
+NPS_DAYS = 365
+
+Rows = dict[int, dict[str, Any]]
+
+
+def end_of(day: date) -> datetime:
+    """The instant at which `day` is over, UTC."""
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC)
+
+
+def describe(session: Session, shard: Shard, as_of: date, policy: Policy) -> Rows:
+    """For each account id of the shard, the columns of its current row that are not health or revenue."""
+    rows = _accounts(session, shard, as_of)
+    parts = (
+        _touches(shard, as_of),
+        _issues(shard, as_of),
+        _commitments(shard, as_of),
+        _terms_end(shard, as_of),
+        _renewals(shard, as_of),
+        _people(shard, as_of),
+        _nps(shard, as_of),
+    )
+    for statement in parts:
+        for found in session.execute(statement).mappings():
+            values = {name: value for name, value in found.items() if name != "account_id" and value is not None}
+            rows[found["account_id"]].update(values)
+    for account_id, name in _champions(session, shard, as_of).items():
+        rows[account_id]["champion"] = name
+    for row in rows.values():
+        _finish(row, policy)
+    return rows
+
+
+def _accounts(session: Session, shard: Shard, as_of: date) -> Rows:
+    a = Account
+    statement = (
+        select(
+            a.id, a.name, a.tier, a.segment, a.region, a.industry, a.lifecycle, a.churned_on, a.owner_id,
+            User.name.label("owner_name"), User.team_id,
+        )
+        .outerjoin(User, User.id == a.owner_id)
+        .where(a.id.between(*shard))
+    )  # fmt: skip
+    rows: Rows = {}
+    for found in session.execute(statement).mappings():
+        row: dict[str, Any] = dict(found)
+        churned_on = row.pop("churned_on")
+        gone = churned_on <= as_of if churned_on else row["lifecycle"] is Lifecycle.CHURNED
+        row["is_customer"] = not gone and row["lifecycle"] is not Lifecycle.PROSPECT
+        rows[row.pop("id")] = row | dict(_NOTHING)
+    return rows
+
+
+_NOTHING: Mapping[str, Any] = {
+    "touches_90_days": 0,
+    "open_issues": 0,
+    "worst_severity": None,
+    "oldest_issue_on": None,
+    "overdue_commitments": 0,
+    "renewal_on": None,
+    "notice_on": None,
+    "champion": None,
+    "stakeholders": 0,
+    "nps": None,
+    "last_touch_on": None,
+    "next_touch_due_on": None,
+}
+
+
+def _touches(shard: Shard, as_of: date) -> AnySelect:
+    t, end = Touchpoint, end_of(as_of)
+    recent = t.occurred_at >= end - timedelta(days=TOUCHES_DAYS)
+    return (
+        select(
+            t.account_id,
+            func.max(t.occurred_at).label("last_touch_at"),
+            func.sum(case((recent, 1), else_=0)).label("touches_90_days"),
+        )
+        .where(
+            t.account_id.between(*shard),
+            t.occurred_at < end,
+            t.recorded_at < end,
+            t.is_automated.is_(False),
+            t.is_planned.is_(False),
+        )
+        .group_by(t.account_id)
+    )
+
+
+def _issues(shard: Shard, as_of: date) -> AnySelect:
+    i, end = Issue, end_of(as_of)
+    still_open = or_(i.resolved_at.is_(None), i.resolved_at >= end, i.resolution_recorded_at >= end)
+    return (
+        select(
+            i.account_id,
+            func.count().label("open_issues"),
+            func.min(i.severity).label("worst_severity"),
+            func.min(i.opened_at).label("oldest_issue_at"),
+        )
+        .where(i.account_id.between(*shard), i.opened_at < end, i.recorded_at < end, still_open)
+        .group_by(i.account_id)
+    )
+
+
+def _commitments(shard: Shard, as_of: date) -> AnySelect:
+    c, end = Commitment, end_of(as_of)
+    undecided = or_(
+        and_(c.kept_on.is_(None), c.broken_on.is_(None)), c.kept_on > as_of, c.broken_on > as_of,
+        c.outcome_recorded_at >= end,
+    )  # fmt: skip
+    return (
+        select(c.account_id, func.count().label("overdue_commitments"))
+        .where(c.account_id.between(*shard), c.is_ours, c.recorded_at < end, c.due_on < as_of, undecided)
+        .group_by(c.account_id)
+    )
+
+
+def _terms_end(shard: Shard, as_of: date) -> AnySelect:
+    """The next contract end; of several contracts that end on that day, the earliest notice deadline."""
+    c, end = Contract, end_of(as_of)
+    current = (c.account_id.between(*shard), c.ends_on > as_of, c.starts_on <= as_of, c.recorded_at < end)
+    first = select(c.account_id, func.min(c.ends_on).label("renewal_on")).where(*current).group_by(c.account_id)
+    ends = first.subquery()
+    return (
+        select(c.account_id, ends.c.renewal_on, func.min(c.notice_on).label("notice_on"))
+        .join(ends, and_(ends.c.account_id == c.account_id, ends.c.renewal_on == c.ends_on))
+        .where(*current)
+        .group_by(c.account_id, ends.c.renewal_on)
+    )
+
+
+def _renewals(shard: Shard, as_of: date) -> AnySelect:
+    """Open renewals without a contract on record still tell when the account renews."""
+    r = Renewal
+    open_without_contract = (
+        r.account_id.between(*shard),
+        r.contract_id.is_(None),
+        r.status == RenewalStatus.OPEN,
+        r.due_on > as_of,
+        r.recorded_at < end_of(as_of),
+    )
+    return (
+        select(r.account_id, func.min(r.due_on).label("renewal_on"), func.min(r.notice_on).label("notice_on"))
+        .where(*open_without_contract)
+        .group_by(r.account_id)
+    )
+
+
+def _people(shard: Shard, as_of: date) -> AnySelect:
+    s = Stakeholder
+    return (
+        select(s.account_id, func.count().label("stakeholders"))
+        .join(Contact, Contact.id == s.contact_id)
+        .where(
+            s.account_id.between(*shard),
+            s.recorded_at < end_of(as_of),
+            or_(Contact.left_on.is_(None), Contact.left_on > as_of),
+        )
+        .group_by(s.account_id)
+    )
+
+
+def _nps(shard: Shard, as_of: date) -> AnySelect:
+    s, end = SurveyResponse, end_of(as_of)
+    return (
+        select(s.account_id, func.avg(s.score * 1.0).label("nps"))
+        .where(
+            s.account_id.between(*shard),
+            s.kind == SurveyKind.NPS,
+            s.answered_at < end,
+            s.answered_at >= end - timedelta(days=NPS_DAYS),
+            s.recorded_at < end,
+        )
+        .group_by(s.account_id)
+    )
+
+
+def _champions(session: Session, shard: Shard, as_of: date) -> dict[int, str]:
+    """Each account's champion by the latest assessments: of several the one with the most influence."""
+    a = Assessment
+    latest = (
+        select(
+            a.account_id, a.stakeholder_id, a.stance, a.influence,
+            func.row_number().over(partition_by=a.stakeholder_id, order_by=(a.assessed_on.desc(), a.id.desc()))
+            .label("place"),
+        )
+        .where(a.account_id.between(*shard), a.assessed_on <= as_of, a.recorded_at < end_of(as_of))
+        .subquery()
+    )  # fmt: skip
+    statement = (
+        select(latest.c.account_id, Contact.name)
+        .join(Stakeholder, Stakeholder.id == latest.c.stakeholder_id)
+        .join(Contact, Contact.id == Stakeholder.contact_id)
+        .where(
+            latest.c.place == 1,
+            latest.c.stance == Stance.CHAMPION.value,
+            or_(Contact.left_on.is_(None), Contact.left_on > as_of),
+        )
+        .order_by(latest.c.account_id, func.coalesce(latest.c.influence, 0), Contact.id.desc())
+    )
+    return {found.account_id: found.name for found in session.execute(statement)}
+
+
+def _finish(row: dict[str, Any], policy: Policy) -> None:
+    last = row.pop("last_touch_at", None)
+    row["last_touch_on"] = last.date() if last else None
+    oldest = row.pop("oldest_issue_at", None)
+    row["oldest_issue_on"] = oldest.date() if oldest else None
+    if row["last_touch_on"] and row["tier"] is not None:
+        row["next_touch_due_on"] = row["last_touch_on"] + timedelta(days=policy.cadence_days[row["tier"]])
+    if row["worst_severity"] is not None:
+        row["worst_severity"] = Severity(row["worst_severity"])
+    if row["nps"] is not None:
+        row["nps"] = float(row["nps"])

@@ -1,0 +1,178 @@
+"""Events of a group of accounts out of the database, as columns."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+import numpy as np
+from sqlalchemy import ColumnElement, case, select
+from sqlalchemy.orm import Session
+
+from data_access.columns import AnySelect, columns, day_number, epoch, floats, integers, position_in
+from data_access.models import (
+    ExchangeRate,
+    Issue,
+    Subscription,
+    SubscriptionTerm,
+    SurveyResponse,
+    Touchpoint,
+    UsageWeek,
+)
+from domain.events import NEVER, Events, Issues, Surveys, Terms, Touches, Usage
+from domain.grid import DAY_SECONDS, Ints
+from domain.money import Rates
+from domain.vocabulary import Channel, Direction, SurveyKind, Tier
+
+Shard = tuple[int, int]
+"""First and last account id of a group that is read and computed together."""
+
+
+def read_events(session: Session, shard: Shard, account_ids: Ints, tiers: list[Tier | None]) -> Events:
+    """Everything about the accounts of `account_ids` (ascending), which lie within `shard`, in a fixed order."""
+    order = list(Tier)
+    read = _Reader(session, shard, account_ids)
+    return Events(
+        accounts=len(account_ids),
+        tier=integers(order.index(tier) if tier is not None else -1 for tier in tiers),
+        touches=read.touches(),
+        issues=read.issues(),
+        surveys=read.surveys(),
+        usage=read.usage(),
+        terms=read.terms(),
+    )
+
+
+def read_rates(session: Session) -> Rates:
+    """Every exchange rate, by currency, oldest first."""
+    found: dict[str, list[tuple[date, int]]] = defaultdict(list)
+    statement = select(ExchangeRate.currency, ExchangeRate.starts_on, ExchangeRate.rate_e8)
+    for currency, starts_on, rate in session.execute(statement.order_by(ExchangeRate.starts_on)):
+        found[currency].append((starts_on, rate))
+    return dict(found)
+
+
+class _Reader:
+    def __init__(self, session: Session, shard: Shard, account_ids: Ints) -> None:
+        self._session = session
+        self._shard = shard
+        self._account_ids = account_ids
+
+    def _read(self, statement: AnySelect, account_id: Any, *order: Any) -> dict[str, Any]:
+        within = statement.where(account_id.between(*self._shard)).order_by(account_id, *order)
+        read = columns(self._session, within)
+        ids = integers(read["account_id"])
+        return {**read, "account": np.searchsorted(self._account_ids, ids).astype(np.int64)}
+
+    def touches(self) -> Touches:
+        t = Touchpoint
+        read = self._read(
+            select(
+                t.account_id,
+                epoch(t.occurred_at).label("at"),
+                epoch(t.recorded_at).label("known_at"),
+                position_in(Channel, t.channel).label("channel"),
+                position_in(Direction, t.direction).label("direction"),
+                t.is_automated,
+                t.sentiment,
+                t.response_seconds,
+            ).where(t.is_planned.is_(False)),
+            t.account_id,
+            t.occurred_at,
+            t.id,
+        )
+        return Touches(
+            account=read["account"],
+            at=integers(read["at"]),
+            known_at=integers(read["known_at"]),
+            channel=integers(read["channel"]),
+            direction=integers(read["direction"]),
+            is_automated=np.array(read["is_automated"], dtype=bool),
+            sentiment=floats(read["sentiment"]),
+            response_seconds=floats(read["response_seconds"]),
+        )
+
+    def issues(self) -> Issues:
+        i = Issue
+        read = self._read(
+            select(
+                i.account_id,
+                epoch(i.opened_at).label("opened_at"),
+                epoch(i.recorded_at).label("known_at"),
+                epoch(i.resolved_at).label("resolved_at"),
+                epoch(i.resolution_recorded_at).label("resolution_known_at"),
+                i.severity,
+            ),
+            i.account_id,
+            i.id,
+        )
+        resolved = integers(read["resolved_at"], NEVER)
+        told = integers(read["resolution_known_at"], -1)
+        return Issues(
+            account=read["account"],
+            opened_at=integers(read["opened_at"]),
+            known_at=integers(read["known_at"]),
+            resolved_at=resolved,
+            resolution_known_at=np.where(told < 0, resolved, told),
+            level=integers(severity.level for severity in read["severity"]),
+        )
+
+    def surveys(self) -> Surveys:
+        s = SurveyResponse
+        value: ColumnElement[float] = case((s.kind == SurveyKind.NPS, s.score * 10.0), else_=(s.score - 1) * 25.0)
+        read = self._read(
+            select(
+                s.account_id,
+                epoch(s.answered_at).label("at"),
+                epoch(s.recorded_at).label("known_at"),
+                value.label("value"),
+            ),
+            s.account_id,
+            s.answered_at,
+            s.id,
+        )
+        return Surveys(read["account"], integers(read["at"]), integers(read["known_at"]), floats(read["value"]))
+
+    def usage(self) -> Usage:
+        u = UsageWeek
+        read = self._read(
+            select(
+                u.account_id,
+                day_number(u.week_on).label("monday"),
+                epoch(u.recorded_at).label("known_at"),
+                u.active_users,
+                u.seats,
+            ),
+            u.account_id,
+            u.week_on,
+            u.product_id,
+        )
+        return Usage(
+            account=read["account"],
+            ends_at=(integers(read["monday"]) + 7) * DAY_SECONDS,
+            known_at=integers(read["known_at"]),
+            active_users=floats(read["active_users"]),
+            seats=floats(read["seats"]),
+        )
+
+    def terms(self) -> Terms:
+        t = SubscriptionTerm
+        read = self._read(
+            select(
+                t.account_id,
+                epoch(t.recorded_at).label("known_at"),
+                day_number(t.starts_on).label("starts_day"),
+                day_number(t.ends_on).label("ends_day"),
+                t.arr_cents,
+                Subscription.currency,
+            ).join(Subscription, Subscription.id == t.subscription_id),
+            t.account_id,
+            t.id,
+        )
+        return Terms(
+            account=read["account"],
+            known_at=integers(read["known_at"]),
+            starts_day=integers(read["starts_day"]),
+            ends_day=integers(read["ends_day"], NEVER),
+            arr_cents=integers(read["arr_cents"]),
+            currency=np.array(read["currency"], dtype=object),
+        )

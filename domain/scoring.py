@@ -1,0 +1,81 @@
+"""From readings to the score: a weighted mean over what is known, capped by old severe issues, and its completeness."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from domain.facts import Facts
+from domain.grid import Floats
+from domain.policy import Policy
+from domain.registry import Indicator, Row, indicators
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assessments:
+    """Health of a group of accounts: `readings` (indicators, accounts, rows); the others (accounts, rows).
+
+    `score` and `score_without_issues` are NaN where less is known than the policy asks; completeness is 0-1.
+    """
+
+    readings: Floats
+    score: Floats
+    score_without_issues: Floats
+    completeness: Floats
+
+
+def model_indicators(policy: Policy) -> tuple[Indicator, ...]:
+    """The indicators that the policy gives a weight, in their fixed order."""
+    return tuple(rule for rule in indicators() if policy.weights.get(rule.key, 0.0) > 0)
+
+
+def assess(facts: Facts, policy: Policy) -> Assessments:
+    """Return readings, score, score without the issues' shadow, and completeness.
+
+    Score: sum(w x)/sum(w) over known x; at most the policy's cap while a severe issue is old. Taking the issues away
+    reads the service indicator without shadow and lifts the caps: it never lowers the score.
+    """
+    rules = model_indicators(policy)
+    weights = np.array([policy.weights[rule.key] for rule in rules])
+    readings = np.stack([rule.measure(facts, policy) for rule in rules])
+    completeness = np.tensordot(weights, ~np.isnan(readings), axes=1) / weights.sum()
+    score = np.minimum(_mean(readings, weights), _cap(facts, policy))
+    clear = replace(facts, shadow=np.zeros_like(facts.shadow))
+    lifted = np.stack([
+        np.where(np.isnan(reading), np.nan, rule.measure(clear, policy)) if rule.key == "service" else reading
+        for rule, reading in zip(rules, readings, strict=True)
+    ])  # fmt: skip
+    enough = completeness >= policy.least_completeness
+    return Assessments(
+        readings=readings,
+        score=np.where(enough, score, np.nan),
+        score_without_issues=np.where(enough, np.maximum(_mean(lifted, weights), score), np.nan),
+        completeness=completeness,
+    )
+
+
+def fact_row(facts: Facts, account: int, row: int) -> Row:
+    """The facts of one account on one row, by name."""
+    values = {name: float(getattr(facts, name)[account, row]) for name in Facts.__slots__ if name != "tier"}
+    return {"tier": float(facts.tier[account]), **values}
+
+
+def main_reason(readings: Floats, row: Row, policy: Policy) -> str | None:
+    """Say the one of `readings` (indicators,) that costs the most points; None where nothing is known."""
+    rules = model_indicators(policy)
+    weights = np.array([policy.weights[rule.key] for rule in rules])
+    lost = np.where(np.isnan(readings), -1.0, weights * (100.0 - readings))
+    worst = int(np.argmax(lost))
+    return None if lost[worst] < 0 else rules[worst].sentence(row, policy)
+
+
+def _mean(readings: Floats, weights: Floats) -> Floats:
+    known = ~np.isnan(readings)
+    shared = weights[:, None, None] * known
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray((shared * np.where(known, readings, 0.0)).sum(axis=0) / shared.sum(axis=0))
+
+
+def _cap(facts: Facts, policy: Policy) -> Floats:
+    cap = np.full(facts.shadow.shape, 100.0)
+    cap = np.where(facts.oldest_s2_days > policy.cap_severity_2_days, policy.cap_severity_2, cap)
+    return np.where(facts.oldest_s1_days > policy.cap_severity_1_days, policy.cap_severity_1, cap)
