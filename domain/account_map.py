@@ -1,0 +1,140 @@
+"""The people of an account and ours around them, as a graph of one day.
+
+Nodes are named "contact:ID" and "user:ID". Edges are keyed by what they mean: a `RelationKind` between contacts, or
+`TIE` from one of ours to one of theirs.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import networkx as nx
+import pandas as pd
+
+from domain.ties import NO_CONTACT
+from domain.vocabulary import BuyingRole, RelationKind, Seniority, Stance
+
+TIE = "tie"
+MOST_SHOWN = 60
+"""More people than this cannot be labelled on one picture; the most important are shown."""
+POWER = 60
+"""Influence (0-100) from which a person counts as powerful, whatever their role."""
+DECIDES = frozenset({BuyingRole.ECONOMIC_BUYER, BuyingRole.DECISION_MAKER, BuyingRole.EXECUTIVE_SPONSOR})
+"""Buying roles that decide or approve."""
+
+_INFLUENCE_BY_SENIORITY = {
+    Seniority.EXECUTIVE: 85,
+    Seniority.VICE_PRESIDENT: 72,
+    Seniority.DIRECTOR: 58,
+    Seniority.MANAGER: 42,
+    Seniority.STAFF: 25,
+}
+_UNKNOWN_INFLUENCE = 35
+_CLEAR_STANCE = {Stance.CHAMPION: 30, Stance.BLOCKER: 30, Stance.SUPPORTER: 10, Stance.SCEPTIC: 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Stakeholder:
+    """A contact and their part in one account, by the latest assessment known on the day that is looked at."""
+
+    contact_id: int
+    name: str
+    title: str | None
+    department: str | None
+    seniority: Seniority | None
+    buying_role: BuyingRole | None
+    stance: Stance | None
+    influence: int | None
+    is_confirmed: bool
+    assessed_on: date | None
+    left_on: date | None
+
+    def has_left(self, day: date) -> bool:
+        """Whether they were gone on that day."""
+        return self.left_on is not None and self.left_on <= day
+
+    @property
+    def likely_influence(self) -> int:
+        """Influence 0-100 as entered; without one, what people of their seniority usually have (our choice)."""
+        if self.influence is not None:
+            return self.influence
+        return _UNKNOWN_INFLUENCE if self.seniority is None else _INFLUENCE_BY_SENIORITY[self.seniority]
+
+    @property
+    def has_power(self) -> bool:
+        """Whether they decide, or sway those who do."""
+        return self.buying_role in DECIDES or self.likely_influence >= POWER
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A line between two contacts."""
+
+    from_contact_id: int
+    to_contact_id: int
+    kind: RelationKind
+    is_confirmed: bool
+
+
+def account_graph(
+    people: Iterable[Stakeholder],
+    relations: Iterable[Relation],
+    ties: pd.DataFrame,
+    ours: Mapping[int, str],
+    as_of: date,
+    owner_id: int | None = None,
+) -> nx.MultiDiGraph:
+    """Build the graph of one account on one day.
+
+    `ties`: what `domain.ties.tie_strengths` gives; those below `NO_CONTACT` and those of unknown people are left out.
+    `ours`: names of our people by id. One of ours is a node if they have a tie left, or own the account.
+    """
+    graph = nx.MultiDiGraph(as_of=as_of.isoformat())
+    for person in people:
+        graph.add_node(f"contact:{person.contact_id}", person=person, has_left=person.has_left(as_of))
+    for relation in relations:
+        ends = f"contact:{relation.from_contact_id}", f"contact:{relation.to_contact_id}"
+        if all(end in graph for end in ends):
+            graph.add_edge(*ends, key=relation.kind.value, is_confirmed=relation.is_confirmed)
+    if owner_id is not None and owner_id in ours:
+        graph.add_node(f"user:{owner_id}", name=ours[owner_id], is_owner=True)
+    held = ties[ties["strength"] >= NO_CONTACT]
+    for user_id, contact_id, strength, is_fading in zip(
+        *(held[column].tolist() for column in ("user_id", "contact_id", "strength", "is_fading")), strict=True
+    ):
+        if user_id in ours and f"contact:{contact_id}" in graph:
+            graph.add_node(f"user:{user_id}", name=ours[user_id], is_owner=user_id == owner_id)
+            edge = {"strength": strength, "is_fading": is_fading}
+            graph.add_edge(f"user:{user_id}", f"contact:{contact_id}", key=TIE, **edge)
+    return graph
+
+
+def stakeholders_in(graph: nx.MultiDiGraph) -> list[Stakeholder]:
+    """The stakeholders of the graph, most important first: power, a clear stance, a strong tie; then by id."""
+    return sorted(
+        (data["person"] for _, data in graph.nodes(data=True) if "person" in data),
+        key=lambda person: (-_importance(person, graph), person.contact_id),
+    )
+
+
+def most_important(graph: nx.MultiDiGraph, limit: int = MOST_SHOWN) -> nx.MultiDiGraph:
+    """The part of the graph with the `limit` most important stakeholders, and those of ours who know one of them."""
+    kept = {f"contact:{person.contact_id}" for person in stakeholders_in(graph)[:limit]}
+    knows = {start for start, end, key in graph.edges(keys=True) if key == TIE and end in kept}
+    owner = {node for node, data in graph.nodes(data=True) if data.get("is_owner")}
+    part: nx.MultiDiGraph = graph.copy()
+    part.remove_nodes_from([node for node in graph if node not in kept | knows | owner])
+    return part
+
+
+def tie_to(graph: nx.MultiDiGraph, contact_id: int) -> float:
+    """Strength (0-100) of our strongest tie to a contact; 0 without any."""
+    edges = graph.in_edges(f"contact:{contact_id}", keys=True, data="strength")
+    return max((strength for _, _, key, strength in edges if key == TIE), default=0.0)
+
+
+def _importance(person: Stakeholder, graph: nx.MultiDiGraph) -> float:
+    left = -200.0 if graph.nodes[f"contact:{person.contact_id}"]["has_left"] else 0.0
+    stance = 0 if person.stance is None else _CLEAR_STANCE.get(person.stance, 0)
+    decides = 15 if person.buying_role in DECIDES else 0
+    return left + person.likely_influence + stance + decides + tie_to(graph, person.contact_id) / 5

@@ -1,0 +1,160 @@
+"""Where each person stands on the account map, in pixels, so that no two labels touch.
+
+Power rises: height is influence. Favour goes left: champions on the left, blockers on the right, each stance with a
+share of the width by its people. Ours stand along the bottom edge, each under those they know. The same graph gives
+the same picture; nothing is drawn by lot.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
+
+from domain.account_map import TIE, Stakeholder, stakeholders_in
+from domain.vocabulary import Stance
+
+CHARACTER_PX = 6.6
+"""Width of a character of a label, generously (12 px sans)."""
+LINE_PX = 15.0
+GAP_PX = 5.0
+LONGEST_LINE = 22
+FULL_LABELS_UP_TO = 26
+"""With more people than this a label is the name alone: the title is in the list and on hover."""
+OURS_HIGH_PX = 84.0
+_STEP_X, _STEP_Y = 10.0, 8.0
+_GOLDEN = 0.618
+_FROM_LEFT: tuple[Stance | None, ...] = (
+    Stance.CHAMPION, Stance.SUPPORTER, Stance.NEUTRAL, None, Stance.SCEPTIC, Stance.BLOCKER,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A node: its middle, its size, the lines written under it; `box` is (left, bottom, right, top) of all of it."""
+
+    x: float
+    y: float
+    size: float
+    lines: tuple[str, ...]
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """What this node and its label cover."""
+        half = _width(self.lines, self.size) / 2
+        return (self.x - half, self.y - _below(self.lines, self.size), self.x + half, self.y + self.size / 2 + GAP_PX)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Places by node, on a canvas of `width` x `height` pixels."""
+
+    places: Mapping[str, Place]
+    width: float
+    height: float
+
+
+def lay_out(graph: nx.MultiDiGraph, width: float = 1040.0) -> Layout:
+    """Place everybody of the graph (at most `MOST_SHOWN` stakeholders) on a canvas that is high enough for them."""
+    people = stakeholders_in(graph)
+    height = OURS_HIGH_PX + min(330.0 + 11.0 * len(people), 860.0)
+    full = len(people) <= FULL_LABELS_UP_TO
+    places: dict[str, Place] = {}
+    boxes: list[tuple[float, float, float, float]] = []
+    wanted_x = _columns(people, width)
+    for person in people:
+        lines = _label(person, full=full)
+        size = node_size(person.likely_influence)
+        target = (wanted_x[person.contact_id], _height_of(person, people, height))
+        place = _nearest_free(target, size, lines, boxes, (width, height))
+        places[f"contact:{person.contact_id}"] = place
+        boxes.append(place.box)
+    places.update(_ours(graph, places, width))
+    return Layout(places, width, height)
+
+
+def node_size(influence: float) -> float:
+    """Diameter of a node in pixels: its area grows with influence (0-100)."""
+    return float(16.0 + 22.0 * np.sqrt(max(influence, 0.0) / 100.0))
+
+
+def _label(person: Stakeholder, *, full: bool) -> tuple[str, ...]:
+    lines = [_short(person.name)]
+    if full and person.title:
+        lines.append(_short(person.title))
+    return tuple(lines)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_LINE else text[: LONGEST_LINE - 1].rstrip() + "…"
+
+
+def _columns(people: Sequence[Stakeholder], width: float) -> dict[int, float]:
+    """Wanted x of each: its stance's share of the width, spread evenly inside it in order of importance."""
+    groups = [[person for person in people if person.stance is stance] for stance in _FROM_LEFT]
+    shares = np.array([max(len(group), 0.6) ** 0.7 for group in groups])
+    ends = np.concatenate([[0.0], np.cumsum(shares / shares.sum())])
+    return {
+        person.contact_id: float(width * (start + (end - start) * ((0.5 + position * _GOLDEN) % 1.0)))
+        for group, start, end in zip(groups, ends[:-1], ends[1:], strict=True)
+        for position, person in enumerate(group)
+    }
+
+
+def _height_of(person: Stakeholder, people: Sequence[Stakeholder], height: float) -> float:
+    known = [other.likely_influence for other in people]
+    low, high = min(*known, 30), max(*known, 80)
+    share = (person.likely_influence - low) / (high - low)
+    bottom, top = OURS_HIGH_PX + 60.0, height - 36.0
+    return bottom + (top - bottom) * share
+
+
+def _nearest_free(
+    target: tuple[float, float],
+    size: float,
+    lines: tuple[str, ...],
+    boxes: Sequence[tuple[float, float, float, float]],
+    canvas: tuple[float, float],
+) -> Place:
+    half, below, above = _width(lines, size) / 2, _below(lines, size), size / 2 + GAP_PX
+    x = np.arange(half, max(canvas[0] - half, half) + 1.0, _STEP_X)
+    y = np.arange(OURS_HIGH_PX + below, canvas[1] - above + 1.0, _STEP_Y)
+    all_x, all_y = (grid.ravel() for grid in np.meshgrid(x, y))
+    free = np.ones(all_x.shape, dtype=bool)
+    for left, bottom, right, top in boxes:
+        free &= (all_x + half <= left) | (all_x - half >= right) | (all_y + above <= bottom) | (all_y - below >= top)
+    # Height tells influence, so that a step up or down costs more than one aside.
+    away = (all_x - target[0]) ** 2 + 3.0 * (all_y - target[1]) ** 2
+    chosen = int(np.argmin(np.where(free, away, np.inf) if free.any() else away))
+    return Place(float(all_x[chosen]), float(all_y[chosen]), size, lines)
+
+
+def _ours(graph: nx.MultiDiGraph, places: Mapping[str, Place], width: float) -> dict[str, Place]:
+    """Ours along the bottom edge, evenly, in the order of the middle of those whom they know."""
+    ours = [node for node, data in graph.nodes(data=True) if "person" not in data]
+    middles = {node: _middle_of_known(graph, node, places, width) for node in ours}
+    ordered = sorted(ours, key=lambda node: (middles[node], node))
+    each = width / max(len(ordered), 1)
+    room = max(int(each / CHARACTER_PX) - 1, 4)
+    found = {}
+    for position, node in enumerate(ordered):
+        name = graph.nodes[node]["name"]
+        line = name if len(name) <= min(room, LONGEST_LINE) else name[: min(room, LONGEST_LINE) - 1] + "…"
+        found[node] = Place(each * (position + 0.5), 40.0, 14.0, (line,))
+    return found
+
+
+def _middle_of_known(graph: nx.MultiDiGraph, node: str, places: Mapping[str, Place], width: float) -> float:
+    ties = [(places[to].x, strength) for _, to, key, strength in graph.out_edges(node, keys=True, data="strength")
+            if key == TIE and to in places]  # fmt: skip
+    x: npt.NDArray[np.float64] = np.array([place for place, _ in ties])
+    return float(np.average(x, weights=[strength for _, strength in ties])) if ties else width / 2
+
+
+def _width(lines: Sequence[str], size: float) -> float:
+    return max([size, *(len(line) * CHARACTER_PX for line in lines)]) + 2 * GAP_PX
+
+
+def _below(lines: Sequence[str], size: float) -> float:
+    return size / 2 + LINE_PX * len(lines) + GAP_PX

@@ -1,0 +1,170 @@
+"""The touchpoints of an account as marks on a timeline: a thread is one touch, a crowded lane is told by the week.
+
+Frames in, frames out; a frame that came in is never changed.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from domain.ties import end_of
+from domain.vocabulary import Channel, Direction
+
+MARKS_A_LANE = 150
+"""Above so many marks in one lane, neighbours are told together: more cannot be told apart on a screen."""
+POSITIVE, NEGATIVE = 0.2, -0.2
+"""Bounds of a good and of a bad tone (sentiment from -1 to 1)."""
+_BIN_DAYS = (1, 2, 4, 7, 14, 28, 56, 91, 182, 364)
+
+MARK_COLUMNS = [
+    "mark_id", "channel", "direction", "tone", "is_automated", "is_planned",
+    "starts_at", "ends_at", "messages", "threads", "subject",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TouchFilter:
+    """What narrows the timeline; empty parts narrow nothing. `matching`: ids found by a text search, None without."""
+
+    channels: tuple[str, ...] = ()
+    directions: tuple[str, ...] = ()
+    is_automated: bool | None = None
+    matching: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of the timeline, both days included; it looks ahead too, as planned touches and deadlines matter."""
+
+    first_on: date
+    last_on: date
+
+    @property
+    def days(self) -> int:
+        """Length in days."""
+        return (self.last_on - self.first_on).days + 1
+
+
+def period_of(as_of: date, days_back: int | None, first_on: date | None, last_on: date | None) -> Period:
+    """The stretch from `days_back` before `as_of` (None: from `first_on`), a seventh of it ahead for what is due.
+
+    Where there is nothing but future, `first_on` and `last_on` (the outermost known days) keep it in sight.
+    """
+    begin = as_of - timedelta(days=days_back) if days_back else min(first_on or as_of, as_of - timedelta(days=90))
+    ahead = max((as_of - begin).days // 7, 21)
+    end = as_of + timedelta(days=ahead)
+    if days_back is None and last_on is not None:
+        end = max(end, min(last_on, as_of + timedelta(days=730)))
+    return Period(begin, end)
+
+
+def narrowed(touches: pd.DataFrame, wanted: TouchFilter, period: Period) -> pd.DataFrame:
+    """The touches (columns of `data_access.queries.touchpoints.touches`) that pass every filter, in the period."""
+    keep = (touches["occurred_at"] >= pd.Timestamp(period.first_on, tz="UTC")) & (
+        touches["occurred_at"] < pd.Timestamp(end_of(period.last_on))
+    )
+    if wanted.channels:
+        keep &= touches["channel"].isin(wanted.channels)
+    if wanted.directions:
+        keep &= touches["direction"].isin(wanted.directions)
+    if wanted.is_automated is not None:
+        keep &= touches["is_automated"].astype(bool) == wanted.is_automated
+    if wanted.matching is not None:
+        keep &= touches["id"].isin(wanted.matching)
+    return touches[keep]
+
+
+def thread_marks(touches: pd.DataFrame) -> pd.DataFrame:
+    """One mark a thread, in the lane and direction of the message that began it; see `MARK_COLUMNS`.
+
+    Touches without a thread stand alone; what is planned is not merged with what happened. `mark_id` is the id of the
+    first message; `tone` is "good", "bad" or "even" by the mean of the known sentiments, "even" where none is known.
+    """
+    if touches.empty:
+        return pd.DataFrame(columns=MARK_COLUMNS)
+    ordered = touches.sort_values(["occurred_at", "id"], ignore_index=True)
+    alone = ordered["thread_key"].isna()
+    key = np.where(alone, "i" + ordered["id"].astype(str), "t" + ordered["thread_key"].fillna("").astype(str))
+    grouped = ordered.assign(_key=key).groupby(["_key", "is_planned"], sort=False)
+    marks = grouped.agg(
+        mark_id=("id", "first"),
+        channel=("channel", "first"),
+        direction=("direction", "first"),
+        sentiment=("sentiment", "mean"),
+        is_automated=("is_automated", "min"),
+        starts_at=("occurred_at", "first"),
+        ends_at=("occurred_at", "last"),
+        messages=("id", "size"),
+        subject=("subject", "first"),
+    ).reset_index()
+    return marks.assign(tone=_tone(marks["sentiment"]), threads=1)[MARK_COLUMNS]
+
+
+def told_together(marks: pd.DataFrame, period: Period, limit: int = MARKS_A_LANE) -> pd.DataFrame:
+    """The same marks, but lanes with more than `limit` told by stretches of days short enough to stay under it.
+
+    A stretch has one mark for each direction and for machines; `threads` and `messages` add up, its subject is empty.
+    """
+    if marks.empty:
+        return marks
+    crowded = marks.groupby("channel")["mark_id"].transform("size") > limit
+    if not crowded.any():
+        return marks
+    width = next((days for days in _BIN_DAYS if period.days / days * 2 <= limit), _BIN_DAYS[-1])
+    many = marks[crowded]
+    first = pd.Timestamp(period.first_on, tz="UTC")
+    stretch = ((many["starts_at"] - first).dt.total_seconds() // (86_400 * width)).astype("int64")
+    tones = many["tone"].map({"good": 1.0, "bad": -1.0, "even": 0.0})
+    binned = (
+        many.assign(_stretch=stretch, _tone=tones)
+        .groupby(["channel", "_stretch", "direction", "is_automated", "is_planned"], sort=True)
+        .agg(
+            mark_id=("mark_id", "first"),
+            sentiment=("_tone", "mean"),
+            starts_at=("starts_at", "min"),
+            ends_at=("starts_at", "max"),
+            messages=("messages", "sum"),
+            threads=("threads", "sum"),
+            subject=("subject", "first"),
+        )
+        .reset_index()
+    )
+    binned["tone"] = _tone(binned["sentiment"])
+    binned.loc[binned["threads"] > 1, "subject"] = None
+    together = pd.concat([marks[~crowded], binned[MARK_COLUMNS]], ignore_index=True)
+    return together.sort_values(["starts_at", "mark_id"], ignore_index=True)
+
+
+def lanes_of(touches: pd.DataFrame) -> list[Channel]:
+    """The channels that occur, in the order in which their lanes stand, top first."""
+    present = set(touches["channel"].astype(str)) if len(touches) else set()
+    return [channel for channel in Channel if channel in present]
+
+
+def balance_sentence(marks: pd.DataFrame) -> str:
+    """What the timeline shows, in a sentence: how many touches, from whom, how many by machines."""
+    happened = marks[~marks["is_planned"].astype(bool)] if len(marks) else marks
+    total = int(happened["threads"].sum()) if len(happened) else 0
+    if not total:
+        planned = len(marks)
+        return f"Nothing has happened yet; {planned} planned" if planned else "No touchpoint in this period"
+    by_machine = int(happened.loc[happened["is_automated"].astype(bool), "threads"].sum())
+    human = happened[~happened["is_automated"].astype(bool)]
+    theirs = int(human.loc[human["direction"] == Direction.INBOUND, "threads"].sum())
+    if total == by_machine:
+        return f"{total:,} {_touches(total)}, all automated: no person spoke to them"
+    share = round(100 * theirs / (total - by_machine))
+    machines = f"; {by_machine:,} automated" if by_machine else ""
+    return f"{total - by_machine:,} {_touches(total - by_machine)} between people, {share}% begun by them{machines}"
+
+
+def _touches(count: int) -> str:
+    return "touch" if count == 1 else "touches"
+
+
+def _tone(sentiment: "pd.Series[float]") -> npt.NDArray[np.str_]:
+    values = sentiment.to_numpy(dtype=float)
+    return np.select([values >= POSITIVE, values <= NEGATIVE], ["good", "bad"], "even")

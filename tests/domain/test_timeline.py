@@ -1,0 +1,118 @@
+"""Threads count once, crowded lanes are told together, nothing is lost on the way."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.timeline import (
+    Period,
+    TouchFilter,
+    balance_sentence,
+    lanes_of,
+    narrowed,
+    period_of,
+    thread_marks,
+    told_together,
+)
+from domain.vocabulary import Channel, Direction
+
+YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
+
+
+def touches(*rows: dict[str, Any]) -> pd.DataFrame:
+    usual = {
+        "occurred_at": "2026-03-01 10:00", "channel": Channel.EMAIL, "direction": Direction.OUTBOUND,
+        "is_automated": False, "is_planned": False, "thread_key": None, "sentiment": np.nan, "subject": "Hello",
+    }  # fmt: skip
+    frame = pd.DataFrame([{"id": number, **usual, **row} for number, row in enumerate(rows, start=1)])
+    return frame.assign(occurred_at=pd.to_datetime(frame["occurred_at"], utc=True, format="ISO8601"))
+
+
+def many(count: int, channel: Channel = Channel.EMAIL) -> list[dict[str, Any]]:
+    days = pd.Timestamp("2026-01-01") + pd.to_timedelta(np.linspace(0, 364, count), unit="D")
+    return [{"occurred_at": str(day), "channel": channel} for day in days]
+
+
+def test_a_thread_is_one_mark_with_a_length() -> None:
+    marks = thread_marks(
+        touches(
+            {"thread_key": "a", "occurred_at": "2026-03-03", "direction": Direction.OUTBOUND, "sentiment": 0.9},
+            {"thread_key": "a", "occurred_at": "2026-03-01", "direction": Direction.INBOUND, "sentiment": -0.1},
+            {"thread_key": "a", "occurred_at": "2026-03-05"},
+        )
+    )
+    mark = marks.iloc[0]
+    assert len(marks) == 1
+    assert (mark["mark_id"], mark["direction"], mark["messages"], mark["tone"]) == (2, Direction.INBOUND, 3, "good")
+    assert (mark["ends_at"] - mark["starts_at"]).days == 4
+
+
+def test_touches_without_a_thread_stand_alone() -> None:
+    assert len(thread_marks(touches({}, {}, {"thread_key": "x"}))) == 3
+
+
+def test_a_planned_touch_is_not_merged_with_what_happened() -> None:
+    marks = thread_marks(touches({"thread_key": "a"}, {"thread_key": "a", "is_planned": True}))
+    assert sorted(marks["is_planned"]) == [False, True]
+
+
+def test_a_thread_is_automated_only_if_no_person_wrote_in_it() -> None:
+    marks = thread_marks(touches({"thread_key": "a", "is_automated": True}, {"thread_key": "a"}))
+    assert not marks["is_automated"].iloc[0]
+
+
+def test_a_quiet_lane_keeps_every_mark_beside_a_crowded_one() -> None:
+    marks = thread_marks(touches(*many(900), {"channel": Channel.MEETING, "occurred_at": "2026-05-05"}))
+    shown = told_together(marks, YEAR, limit=150)
+    assert (shown["channel"] == Channel.EMAIL).sum() <= 150
+    assert (shown["channel"] == Channel.MEETING).sum() == 1
+
+
+@given(count=st.integers(1, 500), limit=st.integers(10, 200))
+def test_no_touch_is_lost_when_a_lane_is_told_together(count: int, limit: int) -> None:
+    shown = told_together(thread_marks(touches(*many(count))), YEAR, limit)
+    assert (shown["threads"].sum(), shown["messages"].sum()) == (count, count)
+
+
+def test_filters_narrow_by_channel_direction_machine_words_and_period() -> None:
+    frame = touches(
+        {"channel": Channel.CALL},
+        {"direction": Direction.INBOUND},
+        {"is_automated": True},
+        {"occurred_at": "2025-12-31 23:59:59"},
+        {"occurred_at": "2026-12-31 23:59:59"},
+    )
+
+    def ids(wanted: TouchFilter) -> list[int]:
+        return narrowed(frame, wanted, YEAR)["id"].tolist()
+
+    assert ids(TouchFilter()) == [1, 2, 3, 5]
+    assert ids(TouchFilter(channels=("call",))) == [1]
+    assert ids(TouchFilter(directions=("inbound",))) == [2]
+    assert ids(TouchFilter(is_automated=True)) == [3]
+    assert ids(TouchFilter(matching=frozenset({2, 4}))) == [2]
+
+
+def test_an_empty_account_has_no_marks_no_lanes_and_a_sentence() -> None:
+    empty = touches({}).iloc[:0]
+    marks = thread_marks(empty)
+    assert marks.empty
+    assert told_together(marks, YEAR).empty
+    assert lanes_of(empty) == []
+    assert balance_sentence(marks) == "No touchpoint in this period"
+
+
+def test_the_sentence_tells_people_from_machines() -> None:
+    marks = thread_marks(touches({}, {"direction": Direction.INBOUND}, {"is_automated": True}, {"is_planned": True}))
+    assert balance_sentence(marks) == "2 touches between people, 50% begun by them; 1 automated"
+
+
+def test_a_period_looks_back_as_asked_and_a_little_ahead() -> None:
+    today = date(2026, 6, 30)
+    assert period_of(today, 365, None, None) == Period(date(2025, 6, 30), date(2026, 8, 21))
+    assert period_of(today, None, date(2020, 1, 1), None).first_on == date(2020, 1, 1)
+    assert period_of(today, None, date(2027, 1, 1), date(2027, 2, 1)) == Period(date(2026, 4, 1), date(2027, 2, 1))
