@@ -4,9 +4,10 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, exists, select, text
 
 from data_access.engine import writer_engine
+from data_access.models import Account, User, Workspace
 from data_access.version import forget_data_version
 
 _FOLDER = Path(__file__).parent / "migrations"
@@ -29,10 +30,12 @@ def migrate(url: str) -> str:
     return revision
 
 
-def is_migrated(url: str) -> bool:
-    """Whether the database has our tables at all."""
+def is_empty(url: str) -> bool:
+    """Whether nobody has put anything into the (migrated) database yet."""
     with writer_engine(url).connect() as connection:
-        return inspect(connection).has_table("alembic_version")
+        return not any(
+            connection.execute(select(exists(select(model.id)))).scalar_one() for model in (Workspace, Account, User)
+        )
 
 
 def alembic_config(connection: Connection | None = None) -> Config:

@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 
+from domain.errors import NexusError
 from domain.events import Terms
 from domain.grid import Grid, Ints
 from domain.portfolio import NO_SUBSCRIPTION
@@ -16,7 +17,7 @@ Rates = Mapping[str, Sequence[tuple[date, int]]]
 """For each currency the rates (units of the reporting currency, x 1e8) and the day each begins, oldest first."""
 
 
-class MissingRateError(ValueError):
+class MissingRateError(NexusError):
     """A currency has no exchange rate at all."""
 
 
@@ -43,7 +44,9 @@ def rate_on(rates: Rates, currency: str, day: date, reporting: str) -> int:
         return RATE_ONE
     known = rates.get(currency)
     if not known:
-        raise MissingRateError(f"no exchange rate for {currency}: add rows to exchange_rates")
+        raise MissingRateError(
+            f"There is no exchange rate for {currency}.", f"Add at least one row for {currency} to exchange_rates."
+        )
     begun = [rate for starts_on, rate in known if starts_on <= day]
     return begun[-1] if begun else known[0][1]
 

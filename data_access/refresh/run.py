@@ -14,6 +14,7 @@ from data_access.refresh.current import describe
 from data_access.refresh.read import Shard, read_events, read_rates
 from data_access.refresh.rows import current_rows, snapshot_rows
 from data_access.session import maintaining
+from domain.errors import NexusError
 from domain.facts import gather
 from domain.grid import weekly_grid
 from domain.money import Rates, weekly_arr
@@ -28,10 +29,6 @@ Progress = Callable[[int, int], None]
 """Told (accounts done, accounts in all) after each shard."""
 
 
-class RefreshError(RuntimeError):
-    """The read models cannot be computed, and why."""
-
-
 def refresh(as_of: date | None = None, progress: Progress | None = None, policy: Policy = POLICY) -> int:
     """Compute the read models of every account as of the end of `as_of` (today, UTC); return the number of accounts.
 
@@ -42,7 +39,7 @@ def refresh(as_of: date | None = None, progress: Progress | None = None, policy:
     with maintaining() as session:
         reporting = session.scalar(select(Workspace.reporting_currency))
         if reporting is None:
-            raise RefreshError("the database holds no workspace: import data, or make a demo, first")
+            raise NexusError("The database holds no data yet.", "Import data, or make a demo, first.")
         model_id = _model(session, policy, day)
         rates = read_rates(session)
         ids = list(session.scalars(select(Account.id).order_by(Account.id)))
