@@ -1,6 +1,7 @@
 """What every test may ask for: a fresh migrated database, or a demo one, on SQLite and on PostgreSQL."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from data_access.migrate import migrate
 from data_access.version import close_watchers
 from tests.servers import postgresql
 from tests.servers.databases import DatabaseMaker, PostgresMaker, SQLiteMaker
+from tests.servers.folders import new_folder
 
 ENGINES = ("sqlite", "postgresql")
 REAL_DATA = "NEXUS_REAL_DATA"
@@ -55,10 +57,9 @@ def postgresql_server() -> Iterator[postgresql.PostgresServer]:
 
 
 @pytest.fixture(scope="session")
-def database_maker(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], DatabaseMaker]:
+def database_maker(request: pytest.FixtureRequest) -> Iterator[Callable[[str], DatabaseMaker]]:
     """Gives the maker of databases for an engine's name; PostgreSQL is started only when somebody asks for it."""
+    folder = new_folder("sqlite")
     makers: dict[str, DatabaseMaker] = {}
 
     def maker(engine: str) -> DatabaseMaker:
@@ -66,10 +67,11 @@ def database_maker(
             if engine == "postgresql":
                 makers[engine] = PostgresMaker(request.getfixturevalue("postgresql_server"))
             else:
-                makers[engine] = SQLiteMaker(tmp_path_factory.mktemp("sqlite"))
+                makers[engine] = SQLiteMaker(folder)
         return makers[engine]
 
-    return maker
+    yield maker
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(params=ENGINES)

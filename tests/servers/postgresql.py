@@ -11,7 +11,6 @@ import re
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +20,7 @@ import psycopg
 from psycopg import sql
 
 from tests.servers.app import end_with_parent
+from tests.servers.folders import new_folder
 
 OLDEST_MAJOR = 15
 START_SECONDS = 60.0
@@ -104,7 +104,7 @@ def start(programs: Path | None = None) -> PostgresServer:
     """Make a new server in a new temporary folder and wait until it answers."""
     programs = programs or find_programs()
     account = _unprivileged_account()
-    folder = Path(tempfile.mkdtemp(prefix="nexus-pg-"))  # short: the path of a socket in it has at most 107 characters
+    folder = new_folder("pg")  # a short name: the path of a socket in it has at most 107 characters
     try:
         if account is not None:
             os.chown(folder, account.pw_uid, account.pw_gid)
