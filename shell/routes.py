@@ -13,6 +13,7 @@ from streamlit.url_util import make_url_path
 from data_access.settings import Auth, load_settings
 from domain.errors import Unavailable
 from shell.brand import MARK
+from shell.metrics import metrics
 from shell.readiness import DatabaseProbe
 from shell.sessions import check_session, end_session
 from shell.tokens import COOKIE, SESSION_SECONDS, SessionToken, Ticket, redeem_ticket, seal_session, seal_ticket
@@ -128,5 +129,6 @@ ROUTES = (
     Route(_address(PROVIDER), to_provider),
     Route(_address("healthz"), alive),
     Route(_address("readyz"), ready),
+    Route(_address("metrics"), metrics),
     Route(_address("favicon.png"), mark),
 )
