@@ -53,28 +53,30 @@ def visible_account_ids(viewer: Viewer) -> Select[Any]:
 
 def scope_of(viewer: Viewer) -> list[LoaderCriteriaOption]:
     """What narrows every ORM statement of this viewer's session."""
-    visible = visible_account_ids(viewer)
-    everything = viewer.sees_everything
-    administers = viewer.role is Role.ADMINISTRATOR
-
-    def rule(entity: type, criterion: Callable[[Any], ColumnElement[bool]]) -> LoaderCriteriaOption:
-        return with_loader_criteria(entity, criterion, include_aliases=True, track_closure_variables=False)
-
+    # The criteria close over expressions and numbers only: SQLAlchemy keeps a criterion by its code and the shape of
+    # what it closes over, and puts the values of the present viewer into it. Never turn that tracking off.
+    me = viewer.user_id
+    administers = true() if viewer.role is Role.ADMINISTRATOR else false()
     own = [
-        rule(SavedView, lambda view: view.user_id == viewer.user_id),
-        rule(Visit, lambda visit: visit.user_id == viewer.user_id),
-        rule(ImportRun, lambda _: true() if administers else false()),
-        rule(ImportReject, lambda _: true() if administers else false()),
+        _rule(SavedView, lambda view: view.user_id == me),
+        _rule(Visit, lambda visit: visit.user_id == me),
+        _rule(ImportRun, lambda _: administers),
+        _rule(ImportReject, lambda _: administers),
     ]
-    if everything:
+    if viewer.sees_everything:
         return own
+    visible = visible_account_ids(viewer)
     people_of_visible = select(_stakeholders.c.contact_id).where(_stakeholders.c.account_id.in_(visible))
     touchpoints_of_visible = select(_touchpoints.c.id).where(_touchpoints.c.account_id.in_(visible))
     return [
         *own,
-        rule(OfAccount, lambda row: row.account_id.in_(visible)),
-        rule(Account, lambda account: account.id.in_(visible)),
-        rule(AuditEntry, lambda entry: entry.account_id.in_(visible)),
-        rule(Contact, lambda contact: or_(contact.account_id.in_(visible), contact.id.in_(people_of_visible))),
-        rule(Participant, lambda part: part.touchpoint_id.in_(touchpoints_of_visible)),
+        _rule(OfAccount, lambda row: row.account_id.in_(visible)),
+        _rule(Account, lambda account: account.id.in_(visible)),
+        _rule(AuditEntry, lambda entry: entry.account_id.in_(visible)),
+        _rule(Contact, lambda contact: or_(contact.account_id.in_(visible), contact.id.in_(people_of_visible))),
+        _rule(Participant, lambda part: part.touchpoint_id.in_(touchpoints_of_visible)),
     ]
+
+
+def _rule(entity: type, criterion: Callable[[Any], ColumnElement[bool]]) -> LoaderCriteriaOption:
+    return with_loader_criteria(entity, criterion, include_aliases=True)
