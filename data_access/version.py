@@ -4,7 +4,7 @@ import time
 from collections.abc import Hashable
 from threading import Lock
 
-from sqlalchemy import Connection, text
+from sqlalchemy import PoolProxiedConnection, text
 
 from data_access.engine import writer_engine
 from data_access.settings import load_settings
@@ -13,7 +13,7 @@ FRESH_SECONDS = 1.0
 """A write by another system is seen at the latest after this long (DESIGN: within seconds)."""
 
 _lock = Lock()
-_watchers: dict[str, Connection] = {}
+_watchers: dict[str, PoolProxiedConnection] = {}
 _seen: dict[str, tuple[float, Hashable]] = {}
 
 
@@ -47,10 +47,15 @@ def _read(url: str) -> Hashable:
     engine = writer_engine(url)
     if engine.dialect.name == "sqlite":
         # PRAGMA data_version tells of other connections' commits to the one connection that keeps asking.
+        # Asked of the driver itself: a connection of the engine would begin IMMEDIATE and shut out every writer.
         watcher = _watchers.get(url)
         if watcher is None:
-            watcher = _watchers[url] = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        return ("sqlite", url, watcher.exec_driver_sql("PRAGMA data_version").scalar_one())
+            watcher = _watchers[url] = engine.raw_connection()
+        cursor = watcher.cursor()
+        try:
+            return ("sqlite", url, cursor.execute("PRAGMA data_version").fetchone()[0])
+        finally:
+            cursor.close()
     with engine.connect() as connection:
         # Rows are only added and pruned: count and highest id together change with every commit, in any order.
         row = connection.execute(text("SELECT count(*), coalesce(max(id), 0) FROM data_changes")).one()
