@@ -19,8 +19,8 @@ _OUTBOUND = DIRECTIONS.index(Direction.OUTBOUND)
 class Facts:
     """Matrices of (accounts, rows); `tier` is (accounts,).
 
-    `touches`: decayed sum of weighted touches; `was_touched`: above 0 once any touch was known; `replies`, `replies_n`:
-    decayed sums of our replies' readings and of their number; `surveys…`, `tone…`: likewise, on 0-100; `active_users`,
+    `touches`: decayed sum of weighted touches; `was_touched`: above 0 once any touch of weight was known; `replies`,
+    `replies_n`: decayed sums of our replies' readings and of their number; `surveys…`, `tone…`: likewise, on 0-100; `active_users`,
     `active_users_before`: means over the policy's windows, NaN unknown; `seats`: latest known; `shadow`: points;
     `oldest_s1_days`, `oldest_s2_days`: age of the oldest open issue of that severity, NaN without one; `open_issues`.
     """
@@ -74,7 +74,7 @@ def _touch_facts(touches: Touches, size: int, grid: Grid, policy: Policy) -> dic
     reply = 100.0 / (1.0 + hours / policy.reply_scale_hours)
     one = np.ones(len(touches.at))
     weights = touch_weights(touches, policy)
-    # A touch of long ago still proves that touches are recorded here: it never decays to "unknown".
+    # A touch of long ago still proves that touches are recorded here (a notice does not): it never decays to "unknown".
     ever = total(weights > 0, one, np.inf)
     return {
         "touches": total(everything, weights, policy.engagement_half_life_days),
@@ -98,7 +98,8 @@ def _survey_facts(surveys: Surveys, size: int, grid: Grid, policy: Policy) -> di
 def _usage_facts(usage: Usage, size: int, grid: Grid, policy: Policy) -> dict[str, Floats]:
     """Means over windows that end with the last week that was over, and known, at each row."""
     week = 7 * DAY_SECONDS
-    row = grid.first_row_after(np.maximum(usage.ends_at, usage.known_at) - 1)
+    # A week that ends with the row counts in it; what becomes known just then does not.
+    row = grid.first_row_after(np.maximum(usage.ends_at - 1, usage.known_at))
     now, before = policy.usage_window_weeks, policy.usage_before_weeks
     shape = (size, len(grid))
     recent, earlier = np.zeros(shape), np.zeros(shape)

@@ -1,6 +1,7 @@
 """From readings to the score: a weighted mean over what is known, capped by old severe issues, and its completeness."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -8,6 +9,10 @@ from domain.facts import Facts
 from domain.grid import Floats
 from domain.policy import Policy
 from domain.registry import Indicator, Row, indicators
+
+
+STEPS_A_POINT = 1024
+"""Scores are told in such steps: exact in 32 bits as in 64, so that history, current row and totals never differ."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,8 +52,8 @@ def assess(facts: Facts, policy: Policy) -> Assessments:
     enough = completeness >= policy.least_completeness
     return Assessments(
         readings=readings,
-        score=np.where(enough, score, np.nan),
-        score_without_issues=np.where(enough, np.maximum(_mean(lifted, weights), score), np.nan),
+        score=_told(score, enough),
+        score_without_issues=_told(np.maximum(_mean(lifted, weights), score), enough),
         completeness=completeness,
     )
 
@@ -73,6 +78,10 @@ def _mean(readings: Floats, weights: Floats) -> Floats:
     shared = weights[:, None, None] * known
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray((shared * np.where(known, readings, 0.0)).sum(axis=0) / shared.sum(axis=0))
+
+
+def _told(score: Floats, enough: "np.ndarray[Any, np.dtype[np.bool_]]") -> Floats:
+    return np.where(enough, np.round(score * STEPS_A_POINT) / STEPS_A_POINT, np.nan)
 
 
 def _cap(facts: Facts, policy: Policy) -> Floats:

@@ -29,7 +29,7 @@ def sentence(row: Row, policy: Policy) -> str:
 def measure(facts: Facts, policy: Policy) -> Floats:
     """Weighted touches, halved every 90 days, on a log scale against the tier's norm; the norm itself reads 70.
 
-    Unknown while no touch was ever recorded.
+    Unknown while nothing but notices was ever recorded.
     """
     expected = np.array([expected_level(tier, policy) for tier in facts.tier])[:, None]
     at_norm = np.log(policy.engagement_at_norm / (100.0 - policy.engagement_at_norm))

@@ -1,0 +1,70 @@
+"""The read models against the slow twin: every reading, score and amount, on both databases."""
+
+import struct
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from data_access.refresh.run import refresh
+from domain.policy import POLICY
+from tests.oracles.company import ACCOUNTS, found
+from tests.oracles.health import Health, SlowAccount, sampled
+from tests.oracles.raw import Raw, Row, opened
+from tests.oracles.records import DAY
+
+KEYS = sorted(POLICY.weights)
+TIGHT = 1e-9
+
+
+def grid_days(day: date) -> list[date]:
+    """The 104 Sundays up to `day`, and `day`."""
+    sunday = day - timedelta(days=(day.weekday() + 1) % 7)
+    return sorted({*(sunday - timedelta(weeks=back) for back in range(104)), day})
+
+
+def check(snapshot: Row | None, slow: Health) -> None:
+    """A row of `health_snapshots` says what the slow twin says; no row is written where nothing is known."""
+    if snapshot is None:
+        assert slow.completeness == 0
+        assert slow.arr_cents is None
+        return
+    readings = dict(zip(KEYS, struct.unpack(f"<{len(KEYS)}d", snapshot["readings"]), strict=True))
+    assert readings == near(slow.readings)
+    told = {name: snapshot[name] for name in ("completeness", "score", "score_without_issues")}
+    expected = {name: getattr(slow, name) for name in told}
+    assert {name: float("nan") if value is None else value for name, value in told.items()} == near(expected)
+    assert snapshot["band"] == band(slow.score)
+    assert snapshot["arr_cents"] == slow.arr_cents
+
+
+def near(values: Mapping[str, float | None]) -> Any:
+    """Equal to these within 1e-9; None and NaN are the same."""
+    numbers = {name: float("nan") if value is None else value for name, value in values.items()}
+    return pytest.approx(numbers, rel=0, abs=TIGHT, nan_ok=True)
+
+
+def band(score: float | None) -> str:
+    """The band's name, by its written definition."""
+    if score is None:
+        return "unknown"
+    return "healthy" if score >= 80 else "stable" if score >= 60 else "watch" if score >= 40 else "at_risk"
+
+
+def snapshots(raw: Raw, account_id: int) -> dict[date, Row]:
+    """The account's weekly history by day."""
+    rows = raw.rows(f"SELECT * FROM health_snapshots WHERE account_id = {account_id}")
+    return {row["week_on"]: row for row in rows}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_every_reading_score_and_amount_equals_the_slow_twin(database: str, seed: int) -> None:
+    found(seed)
+    refresh(DAY)
+    with opened(database) as raw:
+        for account_id in range(1, ACCOUNTS + 1):
+            slow, fast = SlowAccount(raw, account_id, POLICY), snapshots(raw, account_id)
+            assert set(fast) <= set(grid_days(DAY))
+            for day in sampled(grid_days(DAY), every=9):
+                check(fast.get(day), slow.on(day))
