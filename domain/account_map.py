@@ -7,12 +7,18 @@ Nodes are named "contact:ID" and "user:ID". Edges are keyed by what they mean: a
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import pandas as pd
 
 from domain.ties import NO_CONTACT
 from domain.vocabulary import BuyingRole, RelationKind, Seniority, Stance
+
+if TYPE_CHECKING:
+    Graph = nx.MultiDiGraph[str]
+else:
+    Graph = nx.MultiDiGraph  # generic in its type stubs only
 
 TIE = "tie"
 MOST_SHOWN = 60
@@ -83,13 +89,13 @@ def account_graph(
     ours: Mapping[int, str],
     as_of: date,
     owner_id: int | None = None,
-) -> nx.MultiDiGraph:
+) -> Graph:
     """Build the graph of one account on one day.
 
     `ties`: what `domain.ties.tie_strengths` gives; those below `NO_CONTACT` and those of unknown people are left out.
     `ours`: names of our people by id. One of ours is a node if they have a tie left, or own the account.
     """
-    graph = nx.MultiDiGraph(as_of=as_of.isoformat())
+    graph: Graph = Graph(as_of=as_of.isoformat())
     for person in people:
         graph.add_node(f"contact:{person.contact_id}", person=person, has_left=person.has_left(as_of))
     for relation in relations:
@@ -109,7 +115,7 @@ def account_graph(
     return graph
 
 
-def stakeholders_in(graph: nx.MultiDiGraph) -> list[Stakeholder]:
+def stakeholders_in(graph: Graph) -> list[Stakeholder]:
     """The stakeholders of the graph, most important first: power, a clear stance, a strong tie; then by id."""
     return sorted(
         (data["person"] for _, data in graph.nodes(data=True) if "person" in data),
@@ -117,23 +123,25 @@ def stakeholders_in(graph: nx.MultiDiGraph) -> list[Stakeholder]:
     )
 
 
-def most_important(graph: nx.MultiDiGraph, limit: int = MOST_SHOWN) -> nx.MultiDiGraph:
+def most_important(graph: Graph, limit: int = MOST_SHOWN) -> Graph:
     """The part of the graph with the `limit` most important stakeholders, and those of ours who know one of them."""
     kept = {f"contact:{person.contact_id}" for person in stakeholders_in(graph)[:limit]}
     knows = {start for start, end, key in graph.edges(keys=True) if key == TIE and end in kept}
     owner = {node for node, data in graph.nodes(data=True) if data.get("is_owner")}
-    part: nx.MultiDiGraph = graph.copy()
+    part: Graph = graph.copy()
     part.remove_nodes_from([node for node in graph if node not in kept | knows | owner])
     return part
 
 
-def tie_to(graph: nx.MultiDiGraph, contact_id: int) -> float:
+def tie_to(graph: Graph, contact_id: int) -> float:
     """Strength (0-100) of our strongest tie to a contact; 0 without any."""
-    edges = graph.in_edges(f"contact:{contact_id}", keys=True, data="strength")
-    return max((strength for _, _, key, strength in edges if key == TIE), default=0.0)
+    node = f"contact:{contact_id}"
+    return max(
+        (data["strength"] for _, _, key, data in graph.in_edges(node, keys=True, data=True) if key == TIE), default=0.0
+    )
 
 
-def _importance(person: Stakeholder, graph: nx.MultiDiGraph) -> float:
+def _importance(person: Stakeholder, graph: Graph) -> float:
     left = -200.0 if graph.nodes[f"contact:{person.contact_id}"]["has_left"] else 0.0
     stance = 0 if person.stance is None else _CLEAR_STANCE.get(person.stance, 0)
     decides = 15 if person.buying_role in DECIDES else 0

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 
-import networkx as nx
-
-from domain.account_map import Stakeholder, tie_to
+from domain.account_map import Graph, Stakeholder, tie_to
 from domain.ties import STRONG, WARM
 from domain.vocabulary import BuyingRole, Seniority, Stance
 
 
-def landscape(graph: nx.MultiDiGraph) -> str:
+def landscape(graph: Graph) -> str:
     """The political landscape in a sentence, of those who have not left."""
     people = [data["person"] for _, data in graph.nodes(data=True) if "person" in data and not data["has_left"]]
     if not people:
@@ -48,7 +46,7 @@ def _blockers(people: Sequence[Stakeholder]) -> list[str]:
     return [f"{who} blocks"]
 
 
-def _reach(people: Sequence[Stakeholder], graph: nx.MultiDiGraph) -> list[str]:
+def _reach(people: Sequence[Stakeholder], graph: Graph) -> list[str]:
     levels = [list(Seniority).index(person.seniority) for person in people if person.seniority is not None]
     facts = []
     if levels and min(levels) > list(Seniority).index(Seniority.VICE_PRESIDENT):

@@ -8,11 +8,10 @@ the same picture; nothing is drawn by lot.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
-from domain.account_map import TIE, Stakeholder, stakeholders_in
+from domain.account_map import TIE, Graph, Stakeholder, stakeholders_in
 from domain.vocabulary import Stance
 
 CHARACTER_PX = 6.6
@@ -55,7 +54,7 @@ class Layout:
     height: float
 
 
-def lay_out(graph: nx.MultiDiGraph, width: float = 1040.0) -> Layout:
+def lay_out(graph: Graph, width: float = 1040.0) -> Layout:
     """Place everybody of the graph (at most `MOST_SHOWN` stakeholders) on a canvas that is high enough for them."""
     people = stakeholders_in(graph)
     height = OURS_HIGH_PX + min(330.0 + 11.0 * len(people), 860.0)
@@ -130,7 +129,7 @@ def _nearest_free(
     return Place(float(all_x[chosen]), float(all_y[chosen]), size, lines)
 
 
-def _ours(graph: nx.MultiDiGraph, places: Mapping[str, Place], width: float) -> dict[str, Place]:
+def _ours(graph: Graph, places: Mapping[str, Place], width: float) -> dict[str, Place]:
     """Ours along the bottom edge, evenly, in the order of the middle of those whom they know."""
     ours = [node for node, data in graph.nodes(data=True) if "person" not in data]
     middles = {node: _middle_of_known(graph, node, places, width) for node in ours}
@@ -145,7 +144,7 @@ def _ours(graph: nx.MultiDiGraph, places: Mapping[str, Place], width: float) -> 
     return found
 
 
-def _middle_of_known(graph: nx.MultiDiGraph, node: str, places: Mapping[str, Place], width: float) -> float:
+def _middle_of_known(graph: Graph, node: str, places: Mapping[str, Place], width: float) -> float:
     ties = [(places[to].x, strength) for _, to, key, strength in graph.out_edges(node, keys=True, data="strength")
             if key == TIE and to in places]  # fmt: skip
     x: npt.NDArray[np.float64] = np.array([place for place, _ in ties])

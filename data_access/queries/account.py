@@ -1,0 +1,193 @@
+"""Who is this account to us today, how healthy is it, and how did it come to that?"""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Row, select
+from sqlalchemy.sql import func
+
+from data_access.cache import cached
+from data_access.columns import frame
+from data_access.models import Account, AccountCurrent, HealthModel, HealthSnapshot, Touchpoint, User, Workspace
+from data_access.session import reading
+from domain.bands import band_of
+from domain.errors import NotFound
+from domain.ties import end_of
+from domain.viewer import Viewer
+from domain.vocabulary import Band, Lifecycle, Tier
+
+CHANGE_WEEKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class AccountHeader:
+    """What stays in sight on every tab. Money in hundredths of `currency`; scores 0-100, None where unknown.
+
+    Score, band and ARR are those of the viewer's day; `score_change` is against `CHANGE_WEEKS` weeks earlier.
+    """
+
+    account_id: int
+    name: str
+    tier: Tier | None
+    lifecycle: Lifecycle
+    industry: str | None
+    region: str | None
+    time_zone: str
+    customer_since_on: date | None
+    owner_id: int | None
+    owner_name: str | None
+    currency: str
+    arr_cents: int | None
+    renewal_on: date | None
+    notice_on: date | None
+    score: float | None
+    score_without_issues: float | None
+    score_change: float | None
+    band: Band
+    main_reason: str | None
+    completeness: float
+    last_touch_at: datetime | None
+    refreshed_on: date | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HealthHistory:
+    """`weeks`: a row a week, oldest first (`week_on`, `score`, `score_without_issues`, `completeness`, `arr_cents`);
+    `readings`: the same rows, a column an indicator (0-100, NaN unknown). Never changed by whoever receives it.
+    """
+
+    weeks: pd.DataFrame
+    readings: pd.DataFrame
+
+
+@cached(entries=256)
+def account_header(viewer: Viewer, account_id: int) -> AccountHeader:
+    """The account in a few lines, as of the viewer's day.
+
+    Raises `NotFound`, the same for an id that does not exist and for one that is not the viewer's to see.
+    """
+    day = viewer.as_of
+    last_touch = (
+        select(func.max(Touchpoint.occurred_at))
+        .where(
+            Touchpoint.account_id == account_id,
+            Touchpoint.occurred_at < end_of(day),
+            Touchpoint.recorded_at < end_of(day),
+            Touchpoint.is_automated.is_(False),
+            Touchpoint.is_planned.is_(False),
+        )
+        .scalar_subquery()
+    )
+    statement = (
+        select(
+            Account,
+            AccountCurrent,
+            User.name.label("owner"),
+            last_touch.label("last_touch_at"),
+            select(Workspace.reporting_currency).scalar_subquery().label("currency"),
+        )
+        .outerjoin(AccountCurrent, AccountCurrent.account_id == Account.id)
+        .outerjoin(User, User.id == Account.owner_id)
+        .where(Account.id == account_id)
+    )
+    with reading(viewer) as session:
+        found = session.execute(statement).one_or_none()
+    if found is None:
+        raise NotFound("account")
+    return _header(viewer, found, health_history(viewer, account_id).weeks)
+
+
+@cached(entries=256)
+def health_history(viewer: Viewer, account_id: int) -> HealthHistory:
+    """The weekly health of the account up to the viewer's day; empty if nothing was ever known."""
+    statement = (
+        select(
+            HealthSnapshot.week_on,
+            HealthSnapshot.score,
+            HealthSnapshot.score_without_issues,
+            HealthSnapshot.completeness,
+            HealthSnapshot.arr_cents,
+            HealthSnapshot.readings,
+            HealthModel.policy,
+        )
+        .join(HealthModel, HealthModel.id == HealthSnapshot.model_id)
+        .where(HealthSnapshot.account_id == account_id, HealthSnapshot.week_on <= viewer.as_of)
+        .order_by(HealthSnapshot.week_on)
+    )
+    with reading(viewer) as session:
+        rows = frame(
+            session,
+            statement,
+            score="float64",
+            score_without_issues="float64",
+            completeness="float64",
+            arr_cents="Int64",
+        )
+    orders: dict[str, list[str]] = {policy: _order_of(policy) for policy in rows["policy"].unique()}
+    decoded = [
+        dict(zip(orders[policy], np.frombuffer(readings, "<f8").tolist(), strict=False))
+        for policy, readings in zip(rows["policy"], rows["readings"], strict=True)
+    ]
+    return HealthHistory(rows.drop(columns=["readings", "policy"]), pd.DataFrame(decoded, index=rows.index))
+
+
+def _header(viewer: Viewer, found: Row[Any], history: pd.DataFrame) -> AccountHeader:
+    account: Account = found.Account
+    current: AccountCurrent | None = found.AccountCurrent
+    health = _health_on(viewer.as_of, current, history)
+    return AccountHeader(
+        account_id=account.id,
+        name=account.name,
+        tier=account.tier,
+        lifecycle=account.lifecycle,
+        industry=account.industry,
+        region=account.region,
+        time_zone=account.time_zone,
+        customer_since_on=account.customer_since_on,
+        owner_id=account.owner_id,
+        owner_name=found.owner,
+        currency=found.currency or "EUR",
+        renewal_on=None if current is None else current.renewal_on,
+        notice_on=None if current is None else current.notice_on,
+        last_touch_at=found.last_touch_at,
+        refreshed_on=None if current is None else current.as_of_on,
+        **health,
+    )
+
+
+def _health_on(day: date, current: AccountCurrent | None, history: pd.DataFrame) -> dict[str, Any]:
+    """Score, band and ARR of that day: the current row is of the last refresh, an earlier day is in the history."""
+    if current is None or day < current.as_of_on:
+        names = ("score", "score_without_issues", "arr_cents", "completeness")
+        score, without, arr, completeness = (_last(history, name) for name in names)
+        reason = None
+    else:
+        score, without, arr = current.score, current.score_without_issues, current.arr_cents
+        completeness, reason = current.completeness, current.main_reason
+    before = _last(history[history["week_on"] <= day - timedelta(weeks=CHANGE_WEEKS)], "score")
+    return {
+        "score": score,
+        "score_without_issues": without,
+        "score_change": None if score is None or before is None else score - before,
+        "band": band_of(score),
+        "arr_cents": None if arr is None else int(arr),
+        "completeness": completeness or 0.0,
+        "main_reason": reason,
+    }
+
+
+def _order_of(policy: str) -> list[str]:
+    """The indicators of a stored model, in the order of its readings: those with a weight, by key."""
+    weights: dict[str, float] = json.loads(policy)["weights"]
+    return sorted(key for key, weight in weights.items() if weight > 0)
+
+
+def _last(history: pd.DataFrame, column: str) -> float | None:
+    if history.empty:
+        return None
+    value = history[column].iloc[-1]
+    return None if pd.isna(value) else float(value)
