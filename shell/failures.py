@@ -2,20 +2,12 @@
 
 import logging
 import secrets
+import time
 
-import streamlit as st
-
+from components import states
 from domain.errors import NexusError
 
 _log = logging.getLogger("nexus")
-
-
-def show_error(error: NexusError) -> None:
-    """Say what happened and what to do about it. Both are plain text: they may quote data."""
-    with st.container(border=True, key="error_state", gap="xsmall"):
-        st.text(error.message)
-        if error.hint:
-            st.text(error.hint)
 
 
 def report_failure(error: Exception) -> bool:
@@ -24,19 +16,27 @@ def report_failure(error: Exception) -> bool:
     Streamlit's `on_script_error`: True keeps it from drawing the exception itself.
     """
     if isinstance(error, NexusError):
-        show_error(error)
+        states.error(error)
         return True
     reference = secrets.token_hex(4).upper()
     _log.error("Error %s, as a person was shown it", reference, exc_info=error)
-    show_error(
-        NexusError(
-            "Something went wrong on our side.",
-            f"Try again; if it stays, tell your administrator this reference: {reference}",
-        )
-    )
+    states.failure(reference)
     return True
 
 
-def log_each_error_once() -> None:
-    """Keep Streamlit from logging an uncaught error a second time, without the reference."""
-    logging.getLogger("streamlit.error_util").addFilter(lambda record: record.msg != "Uncaught app execution")
+def prepare_log() -> None:
+    """Give our own log its lines, with instants in UTC, and keep Streamlit from logging an uncaught error as well.
+
+    Streamlit's line would come without the reference that the person was shown.
+    """
+    handler = logging.StreamHandler()
+    formatter = logging.Formatter("%(asctime)sZ %(levelname)s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%S")
+    formatter.converter = time.gmtime
+    handler.setFormatter(formatter)
+    _log.handlers = [handler]
+    _log.setLevel(logging.INFO)
+    logging.getLogger("streamlit.error_util").addFilter(_is_not_an_uncaught_error)
+
+
+def _is_not_an_uncaught_error(record: logging.LogRecord) -> bool:
+    return record.msg != "Uncaught app execution"

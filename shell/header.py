@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from components import markup
 from domain.viewer import Viewer
 from shell.identity import follow, has_browser, remember, today
 from shell.routes import END, url_with_ticket
@@ -20,8 +21,8 @@ def draw_header(title: str | None, who: SignedIn, viewer: Viewer) -> None:
             st.space("stretch")
         else:
             st.title(title, anchor=False)
-        st.text(who.person.name, width="content")
-        with st.popover("", icon=":material/account_circle:", key="person_menu", help="You, the day, signing out"):
+        label = markup.markdown(who.person.name)
+        with st.popover(label, icon=":material/account_circle:", type="tertiary", key="person_menu"):
             _person_menu(who, viewer.as_of, latest)
     if viewer.as_of != latest:
         _earlier_day(viewer.as_of, latest)
@@ -33,10 +34,9 @@ def long_date(day: date) -> str:
 
 
 def _person_menu(who: SignedIn, day: date, latest: date) -> None:
-    with st.container(gap="xxsmall"):
-        st.text(who.person.name)
+    with st.container(gap=None):
         st.text(" · ".join(filter(None, (ROLE_NAMES[who.person.role], who.person.team))))
-        st.text(who.company.name)
+        st.caption(markup.markdown(who.company.name))
     st.date_input(
         "Look at the accounts as known on",
         value=day,

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime
 
 import streamlit as st
+from streamlit import config
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -67,7 +68,7 @@ def follow(url: str) -> None:
 
 def has_browser() -> bool:
     """Whether a browser follows our redirects and keeps cookies; Streamlit's AppTest does neither."""
-    return not st.get_option("global.appTest")
+    return not config.get_option("global.appTest")
 
 
 def remember(session: SessionToken | None) -> None:

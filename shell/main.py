@@ -6,9 +6,9 @@ the pages by itself and run them from a deep link without this script.
 
 import streamlit as st
 
+from components import states
 from domain.errors import NexusError
 from shell.brand import MARK
-from shell.failures import show_error
 from shell.identity import identified
 from shell.navigation import LANDING, SCREENS, Screen
 from shell.sign_in import draw_sign_in
@@ -23,9 +23,10 @@ def run() -> None:
             if who is None:
                 draw_sign_in()
             else:
+                st.logo(MARK, size="small")
                 chosen.run()
     except NexusError as error:
-        show_error(error)
+        states.error(error)
 
 
 def _navigation(*, is_open: bool) -> st.Page:

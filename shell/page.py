@@ -7,9 +7,9 @@ from typing import Concatenate, ParamSpec
 
 import streamlit as st
 
+from components import states
 from domain.errors import NexusError
 from domain.viewer import Viewer
-from shell.failures import show_error
 from shell.header import draw_header
 from shell.identity import signed_in, viewer_of
 from shell.sign_in import draw_sign_in
@@ -29,7 +29,7 @@ def open_page(title: str, *, heading: bool = True) -> Iterator[Viewer]:
     try:
         yield viewer
     except NexusError as error:
-        show_error(error)
+        states.error(error)
 
 
 def fragment(part: Callable[Concatenate[Viewer, P], None]) -> Callable[Concatenate[Viewer, P], None]:
@@ -47,7 +47,7 @@ def fragment(part: Callable[Concatenate[Viewer, P], None]) -> Callable[Concatena
                 st.rerun()
             part(viewer, *args, **kwargs)
         except NexusError as error:
-            show_error(error)
+            states.error(error)
 
     alone: Callable[Concatenate[Viewer, P], None] = st.fragment(guarded)
     return alone
@@ -62,7 +62,7 @@ def _enter(title: str, *, heading: bool) -> Viewer:
             st.stop()
         viewer = viewer_of(who)
     except NexusError as error:
-        show_error(error)
+        states.error(error)
         st.stop()
     draw_header(title if heading else None, who, viewer)
     return viewer

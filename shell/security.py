@@ -18,15 +18,15 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.url_util import make_url_path
+from streamlit.web.server.starlette.starlette_routes import BASE_ROUTE_MEDIA, BASE_ROUTE_UPLOAD_FILE, ROUTE_METRICS
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from domain.errors import Unavailable
 from shell.sessions import check_session
 from shell.tokens import COOKIE, open_session
 
-GATED: Final = ("_stcore/upload_file", "media", "_stcore/metrics")
-"""Paths below which everything needs a session."""
-_NEVER_STORED: Final = ("media",)
+GATED: Final = (BASE_ROUTE_UPLOAD_FILE, BASE_ROUTE_MEDIA, ROUTE_METRICS)
+"""Paths at and below which everything needs a session."""
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
@@ -109,7 +109,7 @@ class Gate:
             return
 
         async def send_unstored(message: Message) -> None:
-            if message["type"] == "http.response.start" and _below(scope["path"], _NEVER_STORED):
+            if message["type"] == "http.response.start" and _below(scope["path"], (BASE_ROUTE_MEDIA,)):
                 MutableHeaders(scope=message)["Cache-Control"] = "no-store"
             await send(message)
 

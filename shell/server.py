@@ -2,7 +2,7 @@
 
 from starlette.middleware import Middleware
 
-from shell.failures import log_each_error_once, report_failure
+from shell.failures import prepare_log, report_failure
 from shell.routes import ROUTES
 from shell.security import Gate, SecurityHeaders
 from shell.warm import lifespan
@@ -10,6 +10,6 @@ from shell.warm import lifespan
 # The first is the outermost: headers also on what the gate answers.
 MIDDLEWARE = (Middleware(SecurityHeaders), Middleware(Gate))
 
-log_each_error_once()
+prepare_log()
 
 __all__ = ["MIDDLEWARE", "ROUTES", "lifespan", "report_failure"]

@@ -7,12 +7,12 @@ from streamlit.auth_util import validate_auth_credentials
 from streamlit.errors import StreamlitAPIException, StreamlitAuthError
 from streamlit.user_info import generate_login_redirect_url
 
+from components import markup, states
 from data_access.queries.people import Person, active_people, person_by_email
 from data_access.settings import Auth, load_settings
 from domain.errors import Misconfigured, NexusError
 from domain.vocabulary import Role
 from shell.brand import MARK
-from shell.failures import show_error
 from shell.identity import follow, has_browser, remember
 from shell.routes import DESTINATION_COOKIE, PROVIDER, START, is_local, sign_out_at_provider, url_with_ticket
 from shell.sessions import begin_session, check_session, proven_session, require_demo
@@ -38,9 +38,10 @@ def draw_sign_in() -> None:
         st.container(horizontal_alignment="center", key="sign_in"),
         st.container(width=440, gap="small"),
     ):
-        st.space("large")
-        st.image(MARK, width=44)
-        st.title("Nexus", anchor=False)
+        st.space("xlarge")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.image(MARK, width=36)
+            st.title("Nexus", anchor=False)
         st.text("Every customer account as one continuous relationship.")
         st.space("small")
         try:
@@ -49,27 +50,27 @@ def draw_sign_in() -> None:
             else:
                 _company_account()
         except NexusError as error:
-            show_error(error)
+            states.error(error)
 
 
 def _demo() -> None:
     workspace = require_demo()
     people = active_people()
-    st.subheader("Sign in to the demo", anchor=False, divider="gray")
+    st.subheader("Look around as", anchor=False)
     for role in Role:
         person = next((person for person in people if person.role is role), None)
         if person is not None:
             _demo_person(person)
     st.space("small")
-    st.text(f"{workspace.name} is an invented company. So are its customers.")
+    st.caption(f"{markup.markdown(workspace.name)}, its people and its customers are invented.")
 
 
 def _demo_person(person: Person) -> None:
-    with st.container(gap="xxsmall"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            chosen = st.button(ROLE_NAMES[person.role], key=f"sign_in_{person.role}", width=180)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        chosen = st.button(ROLE_NAMES[person.role], key=f"sign_in_{person.role}", width=160)
+        with st.container(gap=None, width="stretch"):
             st.text(person.name)
-        st.caption(_WHAT_THEY_SEE[person.role])
+            st.caption(_WHAT_THEY_SEE[person.role])
     if chosen:
         _start(begin_session(person), _this_address())
 
@@ -84,7 +85,7 @@ def _company_account() -> None:
             follow(url_with_ticket(PROVIDER, Ticket(None, _this_address(), _provider_address())))
             st.stop()
         return
-    show_error(notice)
+    states.error(notice)
     if st.button("Use another account", key="sign_in_other", width="stretch"):
         follow(sign_out_at_provider())
 

@@ -1,0 +1,25 @@
+"""Links between screens, which keep the day that is looked at."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
+
+import streamlit as st
+
+from shell.navigation import PAGES
+
+Address = Mapping[str, str | Sequence[str]]
+
+
+def go_to(path: str, address: Address) -> NoReturn:
+    """Leave for another screen (its address without the slash), with these query parameters."""
+    st.switch_page(PAGES / f"{path}.py", query_params=_with_day(address))
+
+
+def link_to(path: str, label: str, address: Address, *, icon: str | None = None) -> None:
+    """Draw a link to another screen, with these query parameters. `label` is Markdown: escape what came from data."""
+    st.page_link(PAGES / f"{path}.py", label=label, icon=icon, query_params=_with_day(address), width="content")
+
+
+def _with_day(address: Address) -> dict[str, Any]:
+    day = st.query_params.get("as_of")
+    return {**address, **({"as_of": day} if day else {})}
