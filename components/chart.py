@@ -51,18 +51,18 @@ def heading(
     """The title sentence and the note below it, with the button of the table twin at the right."""
     with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
         with st.container(gap=None):
-            st.markdown(f"#### {markup.markdown(title)}")
-            st.caption(markup.markdown(f"{reading} As of {fmt.day(as_of)}."))
+            st.markdown(f"### {markup.markdown(title)}")
+            st.caption(markup.markdown(f"{reading} · {fmt.day(as_of)}"))
         if table is not None:
             _twin(key, title, table, columns)
 
 
-@st.fragment
 def _twin(key: str, title: str, table: Table, columns: Mapping[str, Any] | None) -> None:
     """The same facts as a table, made and sent only once somebody opens it."""
-    button = st.popover(
-        "Table", icon=":material/table:", type="tertiary", key=f"{key}_twin", on_change="rerun", wrap=False
-    )
+    with st.container(width="content"):
+        button = st.popover(
+            "Table", icon=":material/table:", type="tertiary", key=f"{key}_twin", on_change="rerun", wrap=False
+        )
     if button.open:
         with button:
             frame = table() if callable(table) else table

@@ -189,7 +189,7 @@ def streamlit_theme(palette: Mapping[Slot, str]) -> dict[str, object]:
         "textColor": Slot.INK,
         "linkColor": Slot.ACCENT,
         "borderColor": Slot.HAIRLINE,
-        "dataframeBorderColor": Slot.HAIRLINE,
+        "dataframeBorderColor": Slot.SURFACE,
         "dataframeHeaderBackgroundColor": Slot.BACKGROUND,
         "dataframeHeaderTextColor": Slot.SECOND_INK,
         "greenColor": Slot.HEALTHY,

@@ -24,7 +24,7 @@ def arr_by_tier_figure(by_tier: pd.DataFrame, currency: str, height: int | None 
     tiers = [tier for tier in TIERS if tier in set(totals.index)]
     longest = float(totals["arr_cents"].max()) if len(totals) else 0.0
     traces = [_segment(by_tier[by_tier["band"] == band], band, longest, currency) for band in BANDS]
-    x = kit.axis("ARR", grid=True, range=[0, longest * 1.22 or 1], **kit.money_ticks(longest, currency))
+    x = kit.axis("ARR", grid=True, range=[0, longest * 1.38 or 1], **kit.money_ticks(longest, currency))
     y = kit.axis(kind="text", categoryorder="array", categoryarray=[TIER_NAMES[tier] for tier in reversed(tiers)])
     y["tickfont"] = {"size": SIZE_NOTE, "color": Slot.INK}
     ends = [

@@ -13,7 +13,7 @@ from domain.bands import LOWER_BOUNDS
 from domain.breakdowns import BIN_POINTS
 from domain.vocabulary import Band
 
-_UNKNOWN_AT = 100 + 2 * BIN_POINTS
+_UNKNOWN_AT = 100 + 4 * BIN_POINTS
 """Where the bar of the unknown ones stands on the axis of the score: apart, at its right."""
 
 
@@ -38,7 +38,7 @@ def health_distribution_figure(
         height=height,
         x=x,
         y=y,
-        margin={"t": 3 * STEP},
+        margin={"t": 5 * STEP},
         annotations=_band_totals(distribution, by, currency),
         bargap=0.12,
     )
@@ -69,8 +69,12 @@ def _band_totals(distribution: pd.DataFrame, by: str, currency: str) -> list[kit
     for band, lower in LOWER_BOUNDS:
         total = int(totals.get(band, 0))
         words = fmt.money(total, currency) if by == "arr_cents" else fmt.count(total)
-        over_bars: kit.Part = {"yref": "y domain", "y": 1, "valign": "bottom", "shift": (0, 4)}
-        text = f"{BANDS[band].sign}  {words}"
-        labels.append(kit.label(text, x=(lower + upper) / 2, anchor="center", colour=Slot.INK, **over_bars))
+        for text, colour, shift in ((BANDS[band].sign, Slot.INK, 20), (words, Slot.SECOND_INK, 4)):
+            labels.append(
+                kit.label(
+                    text, x=(lower + upper) / 2, y=1, yref="y domain", anchor="center", valign="bottom",
+                    shift=(0, shift), colour=colour,
+                )
+            )  # fmt: skip
         upper = lower
     return labels

@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -17,18 +19,22 @@ _WEBGL_FROM = 2_000
 _NAMED = 5
 """How many of the large and ailing accounts carry their name."""
 _NAME_WIDTH = 26
+_APART = 0.09
+"""Powers of ten of ARR by which two names must differ to be read."""
 
 
-def health_map_figure(accounts: pd.DataFrame, currency: str, soon: pd.Series, height: int = 380) -> go.Figure:
+def health_map_figure(
+    accounts: pd.DataFrame, currency: str, soon: npt.NDArray[np.bool_], height: int = 380
+) -> go.Figure:
     """Draw accounts with a score and ARR: score (points) across, ARR (hundredths, logarithmic) up.
 
     `accounts` has `account_id`, `name`, `band`, `score`, `arr_cents`, `owner_name`; `soon` says of each row whether its
     renewal comes within 90 days, and rings it.
     """
-    known = accounts["score"].notna() & (accounts["arr_cents"].fillna(0) > 0)
-    shown, ringed = accounts[known], soon[known.to_numpy()]
+    known = (accounts["score"].notna() & (accounts["arr_cents"].fillna(0) > 0)).to_numpy(dtype=bool)
+    shown, ringed = accounts[known], soon[known]
     webgl = len(shown) > _WEBGL_FROM
-    traces = [_rings(shown[ringed.to_numpy()], webgl=webgl)]
+    traces = [_rings(shown[ringed], webgl=webgl)]
     traces += [_marks(shown[shown["band"] == band], band, currency, webgl=webgl) for band in reversed(tuple(BANDS))]
     arr = shown["arr_cents"].astype(float)
     layout = kit.layout(
@@ -99,12 +105,14 @@ def _band_names() -> list[kit.Part]:
 
 
 def _names(rows: pd.DataFrame) -> list[kit.Part]:
-    """Names beside the accounts with the most ARR among those in watch or at risk."""
-    ailing = rows[rows["band"].isin([Band.WATCH, Band.AT_RISK])].nlargest(_NAMED, "arr_cents")
-    return [
-        kit.label(
-            markup.shortened(str(name), _NAME_WIDTH), x=float(score), y=math.log10(float(cents)),
-            colour=Slot.INK, shift=(12, 0),
-        )
-        for name, score, cents in zip(ailing["name"], ailing["score"], ailing["arr_cents"], strict=True)
-    ]  # fmt: skip
+    """Names beside the accounts with the most ARR in watch or at risk, where no other name stands yet."""
+    ailing = rows[rows["band"].isin([Band.WATCH, Band.AT_RISK])].nlargest(4 * _NAMED, "arr_cents")
+    labels: list[kit.Part] = []
+    heights: list[float] = []
+    for name, score, cents in zip(ailing["name"], ailing["score"], ailing["arr_cents"], strict=True):
+        height = math.log10(float(cents))
+        if len(labels) < _NAMED and all(abs(height - other) > _APART for other in heights):
+            text = markup.shortened(str(name), _NAME_WIDTH)
+            labels.append(kit.label(text, x=float(score), y=height, colour=Slot.INK, shift=(-12, 0), anchor="right"))
+            heights.append(height)
+    return labels

@@ -11,8 +11,8 @@ from domain.bands import LOWER_BOUNDS
 
 _ROOM = 6.0
 """Points of room above and below the lines."""
-_CLOSEST_LABELS = 3.5
-"""Points by which two end labels must differ to stand beside each other."""
+_LABEL_PIXELS = 26
+"""Height that a label takes, with the axis' own margins counted in."""
 
 _LINES = (
     ("health_by_arr", "by ARR", Slot.INK, 2.5, "solid"),
@@ -36,14 +36,14 @@ def health_trend_figure(trend: pd.DataFrame, height: int = 240) -> go.Figure:
         }
         for column, name, colour, width, dash in _LINES
     ]
-    bounds = [(band, bound) for band, bound in LOWER_BOUNDS if low < bound < high]
+    bounds = [(BANDS[band].label, bound) for band, bound in LOWER_BOUNDS if low < bound < high]
     layout = kit.layout(
         height=height,
-        x=kit.axis(kind="date"),
+        x=kit.axis(kind="date", range=[dates[0], dates[-1]] if dates else None),
         y=kit.axis("Health score (points)", grid=True, range=[low, high], nticks=5),
         margin={"r": 136},
         shapes=[kit.rule(y=bound, dash="dash") for _, bound in bounds],
-        annotations=[*_ends(trend, dates), *(_bound_label(BANDS[band].label, bound) for band, bound in bounds)],
+        annotations=_labels(trend, bounds, closest=(high - low) * _LABEL_PIXELS / height),
         hovermode="x",
     )
     return kit.figure(traces, layout)
@@ -55,21 +55,18 @@ def _range(trend: pd.DataFrame) -> tuple[float, float]:
     return (max(known.min() - _ROOM, 0.0), min(known.max() + _ROOM, 100.0)) if known.size else (0.0, 100.0)
 
 
-def _ends(trend: pd.DataFrame, dates: list[str]) -> list[kit.Part]:
-    """The last value of each line, beside its end; the lower one gives way where they would touch."""
-    ends = [
+def _labels(trend: pd.DataFrame, bounds: list[tuple[str, float]], closest: float) -> list[kit.Part]:
+    """The last value of each line and the bands' bounds, at the right; the lower gives way where two would touch."""
+    wanted = [
         (float(trend[column].dropna().iloc[-1]), name, colour)
         for column, name, colour, _, _ in _LINES
         if trend[column].notna().any()
     ]
-    labels = []
-    above: float | None = None
-    for value, name, colour in sorted(ends, reverse=True):
-        place = value if above is None else min(value, above - _CLOSEST_LABELS)
-        labels.append(kit.label(f"{fmt.score(value)}  {name}", x=dates[-1], y=place, colour=colour, shift=(STEP, 0)))
-        above = place
+    texts = [(value, f"{fmt.score(value)}  {name}", colour) for value, name, colour in wanted]
+    texts += [(bound, f"{name} from {bound:.0f}", Slot.SECOND_INK) for name, bound in bounds]
+    labels: list[kit.Part] = []
+    above = float("inf")
+    for value, text, colour in sorted(texts, key=lambda one: -one[0]):
+        above = min(value, above - closest)
+        labels.append(kit.label(text, x=1, xref="x domain", y=above, colour=colour, shift=(STEP, 0)))
     return labels
-
-
-def _bound_label(name: str, bound: float) -> kit.Part:
-    return kit.label(f"{name} from {bound:.0f}", x=0, xref="x domain", y=bound, valign="bottom", shift=(STEP // 2, 1))

@@ -1,0 +1,52 @@
+"""Which accounts stand behind a figure of the portfolio: the same filters, narrowed to what the figure counts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from components.filters import address_of
+from domain.kpis import RENEWALS_DAYS
+from domain.portfolio import Filters
+from domain.views import View
+from domain.vocabulary import Band, Lifecycle
+
+_LINKS: Final = {
+    "arr": ("By ARR", View.ALL),
+    "customers": ("All customers", View.ALL),
+    "health": ("By health", View.ALL),
+    "at_risk": ("Those at risk", View.ALL),
+    "renewals": ("Those due", View.ALL),
+    "coverage": ("Those waiting", View.SILENT),
+}
+_NOT_CUSTOMERS: Final = {Lifecycle.PROSPECT, Lifecycle.CHURNED}
+
+Choices = Mapping[str, Sequence[Any]]
+
+
+def behind(figure: str, filters: Filters, choices: Choices) -> tuple[str, dict[str, Any]]:
+    """The words and the address of the link under a key figure, by its key."""
+    words, view = _LINKS[figure]
+    narrower = _customers(filters, choices)
+    if figure == "at_risk":
+        narrower = replace(narrower, bands=(Band.AT_RISK,))
+    if figure == "renewals":
+        narrower = replace(narrower, renewal_within_days=RENEWALS_DAYS)
+    address: dict[str, Any] = address_of(narrower, choices)
+    if view is not View.ALL:
+        address["view"] = view.value
+    if figure == "health":
+        address["sort"] = "Health, lowest first"
+    return words, address
+
+
+def of_bands(bands: Sequence[Band], filters: Filters, choices: Choices) -> dict[str, Any]:
+    """The address of the customers in these bands."""
+    return address_of(replace(_customers(filters, choices), bands=tuple(bands)), choices)
+
+
+def _customers(filters: Filters, choices: Choices) -> Filters:
+    """The same filters without prospects and churned accounts, unless a lifecycle was asked for."""
+    occurring = choices.get("lifecycles", ())
+    if filters.lifecycles or not _NOT_CUSTOMERS.intersection(occurring):
+        return filters
+    return replace(filters, lifecycles=tuple(one for one in occurring if one not in _NOT_CUSTOMERS))

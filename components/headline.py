@@ -1,0 +1,37 @@
+"""The state of the book in one sentence."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from components import format as fmt
+from components import markup
+from domain.kpis import Headline
+
+
+def headline_sentence(facts: Headline, currency: str, as_of: date) -> str:
+    """`212 accounts, €48.2 m ARR, health 71 (−2 since 1 Nov); 9 accounts fell to watch or at risk, €3.1 m.`"""
+    since = fmt.day(as_of - timedelta(weeks=facts.weeks), year=False)
+    parts = [fmt.plural(facts.accounts, "customer"), f"{fmt.money(facts.arr_cents, currency)} ARR"]
+    if facts.health is None:
+        return f"{', '.join(parts)}; health is not known yet."
+    parts.append(f"health {fmt.score(facts.health)}{_change(facts.health_change, since)}")
+    return f"{', '.join(parts)}; {_falls(facts, currency, since)}."
+
+
+def show_headline(facts: Headline, currency: str, as_of: date) -> None:
+    """Draw the sentence, large enough to be read from the back of a room."""
+    st.markdown(f"## {markup.markdown(headline_sentence(facts, currency, as_of))}")
+
+
+def _change(change: float | None, since: str) -> str:
+    if change is None:
+        return ""
+    points = round(change)
+    return f" (unchanged since {since})" if points == 0 else f" ({fmt.signed(str(abs(points)), points)} since {since})"
+
+
+def _falls(facts: Headline, currency: str, since: str) -> str:
+    if not facts.fell:
+        return f"no account fell to watch or at risk since {since}"
+    return f"{fmt.plural(facts.fell, 'account')} fell to watch or at risk, {fmt.money(facts.fell_arr_cents, currency)}"

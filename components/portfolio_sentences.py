@@ -1,0 +1,143 @@
+"""What each figure of the portfolio shows, in the sentence that is its title, and in words for who cannot see it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from components import format as fmt
+from components.figures.arr_by_tier import TIER_NAMES
+from components.theme import BANDS
+from domain.breakdowns import BIN_POINTS
+from domain.kpis import RENEWALS_DAYS
+from domain.vocabulary import Band
+
+_LOW: Final = (Band.WATCH, Band.AT_RISK)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """`title`: what is shown; `reading`: how to read it; `alt`: the figure in words."""
+
+    title: str
+    reading: str
+    alt: str
+
+
+def tell_distribution(distribution: pd.DataFrame, currency: str) -> Telling:
+    """How much ARR stands in which band."""
+    by_band = distribution.groupby("band", observed=True)["arr_cents"].sum()
+    total, low = int(by_band.sum()), sum(int(by_band.get(band, 0)) for band in _LOW)
+    words = ", ".join(
+        f"{BANDS[band].label.lower()} {fmt.money(int(by_band.get(band, 0)), currency)}"
+        for band in BANDS
+        if band in by_band
+    )
+    return Telling(
+        f"{fmt.percent(low / total) if total else fmt.MISSING} of ARR stands below 60 points",
+        f"ARR by health score, a bar for each {BIN_POINTS} points",
+        f"Bars of ARR by health score. {words.capitalize()}.",
+    )
+
+
+def tell_tiers(by_tier: pd.DataFrame, currency: str) -> Telling:
+    """Which tier holds most of the ARR that is in watch or at risk."""
+    low = by_tier[by_tier["band"].isin(_LOW)].groupby("tier", observed=True)["arr_cents"].sum()
+    reading = "ARR by tier, from healthy on the left to at risk on the right"
+    if low.empty or not low.max():
+        return Telling("No tier has ARR in watch or at risk", reading, "Stacked bars of ARR by tier, none low.")
+    worst, cents = str(low.idxmax()), int(low.max())
+    totals = by_tier.groupby("tier", observed=True)["arr_cents"].sum()
+    words = "; ".join(f"{TIER_NAMES[str(tier)]} {fmt.money(int(arr), currency)}" for tier, arr in totals.items())
+    return Telling(
+        f"{TIER_NAMES[worst]} accounts hold {fmt.money(cents, currency)} in watch or at risk, the most of any tier",
+        reading,
+        f"Stacked bars of ARR by tier and band. {words}.",
+    )
+
+
+def tell_trend(trend: pd.DataFrame) -> Telling:
+    """Where health stands against a year ago."""
+    known = trend.dropna(subset=["health_by_arr"])
+    reading = "Average health score, week by week. The scale does not begin at zero"
+    if known.empty:
+        return Telling("Health is not known yet", reading, "No score is known yet.")
+    now = float(known["health_by_arr"].iloc[-1])
+    year = known[known["week_on"] >= known["week_on"].iloc[-1] - timedelta(weeks=52)]
+    then = float(year["health_by_arr"].iloc[0])
+    change = round(now) - round(then)
+    if change == 0:
+        words = "the same as a year ago"
+    else:
+        words = f"{fmt.plural(abs(change), 'point')} {'higher' if change > 0 else 'lower'} than a year ago"
+    if len(year) < 52:
+        words = words.replace("a year ago", f"on {fmt.day(year['week_on'].iloc[0])}")
+    title = f"Health by ARR is {fmt.score(now)}, {words}"
+    return Telling(title, reading, f"Lines of average health by week. {title}.")
+
+
+def tell_map(accounts: pd.DataFrame, soon: npt.NDArray[np.bool_], currency: str) -> Telling:
+    """How much ARR in watch or at risk renews soon."""
+    low = accounts[accounts["band"].isin(_LOW).to_numpy(dtype=bool) & soon]
+    cents = int(low["arr_cents"].fillna(0).sum())
+    title = (
+        f"{fmt.money(cents, currency)} of ARR in watch or at risk renews within {RENEWALS_DAYS} days"
+        if len(low)
+        else f"Nothing in watch or at risk renews within {RENEWALS_DAYS} days"
+    )
+    reading = f"Each mark is an account: health across, ARR up. Ringed: renews within {RENEWALS_DAYS} days"
+    alt = f"Accounts by health and ARR. {title}: {fmt.plural(len(low), 'account')}."
+    return Telling(title, reading, alt)
+
+
+def tell_movement(movements: pd.DataFrame, since: date) -> Telling:
+    """How many accounts changed band, and which way."""
+    worse = int(movements["is_worse"].sum())
+    better = len(movements) - worse
+    title = (
+        f"{fmt.plural(worse, 'account')} fell a band and {fmt.count(better)} rose since {fmt.day(since, year=False)}"
+    )
+    return Telling(title, "The worst first, then by ARR", title)
+
+
+def tell_riskiest(accounts: pd.DataFrame, currency: str) -> Telling:
+    """How much ARR the riskiest accounts hold."""
+    cents = int(accounts["arr_cents"].fillna(0).sum())
+    title = f"{fmt.plural(len(accounts), 'account')} to win back first hold {fmt.money(cents, currency)} of ARR"
+    return Telling(title, "Ranked by ARR and how far the score lies below 60", title)
+
+
+def twin_of_distribution(distribution: pd.DataFrame) -> pd.DataFrame:
+    """The bars as a table."""
+    spans = ["unknown" if pd.isna(low) else f"{low:.0f}–{low + BIN_POINTS:.0f}" for low in distribution["score_from"]]
+    bands = [BANDS[Band(band)].label for band in distribution["band"]]
+    return _table(Score=spans, Band=bands, Accounts=distribution["accounts"], ARR=distribution["arr_cents"] / 100)
+
+
+def twin_of_tiers(by_tier: pd.DataFrame) -> pd.DataFrame:
+    """The segments as a table."""
+    tiers = [TIER_NAMES[str(tier)] for tier in by_tier["tier"]]
+    bands = [BANDS[Band(str(band))].label for band in by_tier["band"]]
+    return _table(Tier=tiers, Band=bands, Accounts=by_tier["accounts"], ARR=by_tier["arr_cents"] / 100)
+
+
+def twin_of_trend(trend: pd.DataFrame) -> pd.DataFrame:
+    """The lines as a table, latest week first."""
+    latest = trend.iloc[::-1]
+    rounded = {"By ARR": latest["health_by_arr"].round(1), "Each alike": latest["health_mean"].round(1)}
+    return _table(Week=latest["week_on"], **rounded, Accounts=latest["accounts_known"])
+
+
+def twin_of_map(accounts: pd.DataFrame) -> pd.DataFrame:
+    """The marks as a table, most ARR first."""
+    largest = accounts.sort_values("arr_cents", ascending=False, na_position="last").head(500)
+    bands = [BANDS[Band(band)].label for band in largest["band"]]
+    arr = largest["arr_cents"].astype("Float64") / 100
+    return _table(Account=largest["name"], Band=bands, Score=largest["score"].round(0), ARR=arr)
+
+
+def _table(**columns: Any) -> pd.DataFrame:
+    return pd.DataFrame({name: list(values) for name, values in columns.items()})

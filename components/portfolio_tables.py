@@ -1,0 +1,71 @@
+"""The two short tables of the portfolio: what moved between bands, and where ARR is most at risk."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components import format as fmt
+from components.tables import band_chips, chip_column, days_until, money_column, open_table
+
+
+def movement_table(movements: pd.DataFrame, currency: str, *, height: int) -> int | None:
+    """Accounts that changed band (`domain.breakdowns.movements`), a line each; the account just asked for, or None."""
+    moved = band_chips(*(movements[name] for name in ("score_before", "band_before", "score_now", "band_now")))
+    rows = pd.DataFrame(
+        {
+            "Account": movements["name"].tolist(),
+            "Moved": moved,
+            "ARR": money_column(movements),
+            "Owner": movements["owner_name"].tolist(),
+            "Cause": movements["main_reason"].tolist(),
+        }
+    )
+    columns = {
+        "Moved": chip_column("From → to", moved, width=150),
+        "ARR": arr_column(currency),
+        "Owner": st.column_config.TextColumn(width=116),
+        "Cause": st.column_config.TextColumn("Likely cause", width="large"),
+    }
+    alt = "Accounts that changed health band, the worst first"
+    ids = movements["account_id"].tolist()
+    return open_table(rows, ids, key="table_movement", alt=alt, columns=columns, height=height)
+
+
+def riskiest_table(accounts: pd.DataFrame, currency: str, today: date) -> int | None:
+    """The riskiest accounts (`domain.breakdowns.riskiest`), in their order; the account just asked for, or None."""
+    health = band_chips(accounts["score"], accounts["band"])
+    rows = pd.DataFrame(
+        {
+            "Account": accounts["name"].tolist(),
+            "Health": health,
+            "ARR": money_column(accounts),
+            "Notice": days_until(accounts["notice_on"], today),
+            "Issues": accounts["open_issues"].tolist(),
+            "Owner": accounts["owner_name"].tolist(),
+            "Cause": accounts["main_reason"].tolist(),
+        }
+    )
+    columns = {
+        "Health": chip_column("Health", health, width=84),
+        "ARR": arr_column(currency),
+        "Notice": notice_column(),
+        "Issues": st.column_config.NumberColumn("Open issues", width=84),
+        "Owner": st.column_config.TextColumn(width=116),
+        "Cause": st.column_config.TextColumn("Worst reading", width="large"),
+    }
+    alt = "Accounts in watch or at risk, those with most ARR to win back first"
+    return open_table(rows, accounts["account_id"].tolist(), key="table_riskiest", alt=alt, columns=columns)
+
+
+def arr_column(currency: str) -> Any:
+    """ARR as a whole number of the currency, thousands apart, sorted as a number."""
+    sign = fmt.currency_sign(currency).replace("%", "%%")
+    return st.column_config.NumberColumn("ARR", format=f"{sign}%,.0f", width=104, help="Annual recurring revenue")
+
+
+def notice_column() -> Any:
+    """The notice deadline in days from today, sorted as a number."""
+    text = "Last day on which the customer may cancel; negative: passed"
+    return st.column_config.NumberColumn("Notice", format="%d days", width=84, help=text)
