@@ -30,8 +30,11 @@ _RENEWAL: Final = "renewal"
 _SEARCH: Final = "search"
 
 
-def filter_panel(choices: Mapping[str, Sequence[Any]]) -> Filters:
-    """Draw the button with the panel behind it, and return what is chosen; `choices` as `domain.portfolio.choices`."""
+def filter_panel(choices: Mapping[str, Sequence[Any]], *, search: str = "") -> Filters:
+    """Draw the button with the panel behind it, and return what is chosen, beside the words of a search.
+
+    `choices` as `domain.portfolio.choices`.
+    """
     panel = st.popover("Filter", icon=":material/filter_list:", key="filter_panel", wrap=False)
     with panel, st.container(width=460, gap="small"):
         left, right = st.columns(2)
@@ -41,7 +44,7 @@ def filter_panel(choices: Mapping[str, Sequence[Any]]) -> Filters:
                 chosen[field] = _values(field, name, choices.get(field, ()))
         window = _renewal_window()
         st.button("Clear all filters", key="filter_clear", on_click=clear_filters, type="tertiary")
-    return Filters(**chosen, renewal_within_days=window)
+    return Filters(**chosen, renewal_within_days=window, search=search)
 
 
 def search_box(placeholder: str = "Search name, owner or champion") -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components import format as fmt
-from components.tables import band_chips, chip_column, days_until, money_column, open_table
+from components.tables import band_chips, chip_column, money_column, open_table
 
 
 def movement_table(movements: pd.DataFrame, currency: str, *, height: int) -> int | None:
@@ -41,7 +41,7 @@ def riskiest_table(accounts: pd.DataFrame, currency: str, today: date) -> int | 
             "Account": accounts["name"].tolist(),
             "Health": health,
             "ARR": money_column(accounts),
-            "Notice": days_until(accounts["notice_on"], today),
+            "Notice": [fmt.from_today(when, today) for when in accounts["notice_on"]],
             "Issues": accounts["open_issues"].tolist(),
             "Owner": accounts["owner_name"].tolist(),
             "Cause": accounts["main_reason"].tolist(),
@@ -66,6 +66,5 @@ def arr_column(currency: str) -> Any:
 
 
 def notice_column() -> Any:
-    """The notice deadline in days from today, sorted as a number."""
-    text = "Last day on which the customer may cancel; negative: passed"
-    return st.column_config.NumberColumn("Notice", format="%d days", width=84, help=text)
+    """The notice deadline as its distance from today."""
+    return st.column_config.TextColumn("Notice", width=104, help="Last day on which the customer may cancel")

@@ -1,7 +1,6 @@
 """Tables of accounts: one look for names, health, money and dates, and a row that opens its account."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -60,7 +59,7 @@ def height_of(rows: int) -> int:
 
 def health_text(score: float | None, band: str) -> str:
     """Health as a cell: sign, letter and score, as `▲ C  52`."""
-    return f"{BANDS[Band(band)].sign}  {fmt.score(score)}"
+    return BANDS[Band(band)].sign if fmt.is_missing(score) else f"{BANDS[Band(band)].sign}  {fmt.score(score)}"
 
 
 def band_chips(*columns: Iterable[Any]) -> list[list[str]]:
@@ -91,8 +90,3 @@ def recent(scores: npt.NDArray[np.float32]) -> list[list[float] | None]:
 def money_column(frame: pd.DataFrame, name: str = "arr_cents") -> list[float | None]:
     """Hundredths as units, for a column that is sorted and right-aligned as a number."""
     return [None if fmt.is_missing(cents) else int(cents) / 100 for cents in frame[name]]
-
-
-def days_until(dates: "pd.Series[Any]", today: date) -> list[int | None]:
-    """Days from today, negative if past; None without a date."""
-    return [None if fmt.is_missing(when) else (when - today).days for when in dates]

@@ -1,6 +1,48 @@
-"""Accounts."""
+"""Accounts: every account that the viewer may see, searched, narrowed, ordered, and opened."""
 
-from shell.page import open_page
+import streamlit as st
 
-with open_page("Accounts") as viewer:
-    pass
+from components import account_list, states
+from components.filters import clear_filters, filter_panel, search_box, show_in_force
+from data_access.queries.portfolio import portfolio
+from domain.portfolio import choices, narrow
+from domain.viewer import Viewer
+from domain.views import in_view, ranked
+from shell.links import go_to
+from shell.page import fragment, open_page
+
+
+@fragment
+def accounts(viewer: Viewer) -> None:
+    """Draw everything below the title; runs again by itself when one searches, narrows, or turns the page."""
+    everything = portfolio(viewer)
+    if everything.accounts.empty:
+        states.empty("There are no accounts yet.", "Import some, then refresh: manage.py import, manage.py refresh.")
+        return
+    options = choices(everything)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="list_controls"):
+        search = search_box()
+        view = account_list.choose_view()
+        st.space("stretch")
+        filters = filter_panel(options, search=search)
+        order = account_list.choose_order()
+        export = st.container(width="content")
+    shown = in_view(narrow(everything, filters), view, viewer.user_id)
+    with export:
+        account_list.export_button(shown)
+    with st.container(horizontal=True, vertical_alignment="center", key="list_summary"):
+        account_list.summary(shown)
+        show_in_force(filters, options)
+        st.space("stretch")
+        page = account_list.choose_page(len(shown.accounts))
+    if shown.accounts.empty:
+        states.nothing_matches(clear=clear_filters)
+        return
+    positions = ranked(shown, order)[page * account_list.PAGE_ROWS :][: account_list.PAGE_ROWS]
+    asked_for = account_list.account_table(shown, positions)
+    if asked_for is not None:
+        go_to("account", {"account": str(asked_for)})
+
+
+with open_page("Accounts") as who:
+    accounts(who)

@@ -1,0 +1,166 @@
+"""The list of accounts: its views, its order, one page of rows, and the same list as a file."""
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import streamlit as st
+
+from components import format as fmt
+from components.portfolio_tables import arr_column, notice_column
+from components.tables import band_chips, chip_column, money_column, open_table, recent, tier_text
+from components.theme import BANDS
+from domain.portfolio import Portfolio
+from domain.views import Order, View
+from domain.vocabulary import Band
+
+PAGE_ROWS: Final = 50
+
+VIEW_NAMES: Final = {
+    View.ALL: "All",
+    View.MINE: "Mine",
+    View.AT_RISK: "At risk",
+    View.RENEWING: "Renewing in 90 days",
+    View.SILENT: "Silent",
+}
+ORDER_NAMES: Final = {
+    Order.ARR: "ARR, highest first",
+    Order.HEALTH: "Health, lowest first",
+    Order.CHANGE: "Health, fallen most first",
+    Order.NOTICE: "Notice deadline, soonest first",
+    Order.TOUCH_DUE: "Next touch due, soonest first",
+    Order.LAST_TOUCH: "Last touch, oldest first",
+    Order.OPEN_ISSUES: "Open issues, most first",
+    Order.NAME: "Name, A to Z",
+}
+
+
+def choose_view() -> View:
+    """The saved views as pills; the choice is in the address."""
+    names = {name: view for view, name in VIEW_NAMES.items()}
+    chosen = st.pills(
+        "View", list(names), default=VIEW_NAMES[View.ALL], required=True, key="view", bind="query-params",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    return names.get(chosen or "", View.ALL)
+
+
+def choose_order() -> Order:
+    """What comes first; the choice is in the address."""
+    names = {name: order for order, name in ORDER_NAMES.items()}
+    chosen = st.selectbox(
+        "Order", list(names), key="sort", bind="query-params", label_visibility="collapsed", width=230
+    )
+    return names[chosen]
+
+
+def choose_page(accounts: int) -> int:
+    """The page of the list to show, from 0; no control where one page holds everything."""
+    pages = max(1, -(-accounts // PAGE_ROWS))
+    return 0 if pages == 1 else st.pagination(pages, key="page", bind="query-params") - 1
+
+
+def summary(shown: Portfolio) -> None:
+    """How many accounts there are, and their ARR."""
+    arr = int(shown.accounts["arr_cents"].fillna(0).sum())
+    st.text(f"{fmt.plural(len(shown.accounts), 'account')} · {fmt.money(arr, shown.currency)} ARR", width="content")
+
+
+def export_button(shown: Portfolio) -> None:
+    """The list as a file, made when it is asked for."""
+    st.download_button(
+        "CSV", icon=":material/download:", data=lambda: csv_of(shown.accounts, shown.as_of), mime="text/csv",
+        file_name=f"accounts-{shown.as_of.isoformat()}.csv", on_click="ignore", key="export_accounts",
+    )  # fmt: skip
+
+
+def account_table(shown: Portfolio, positions: npt.NDArray[np.intp]) -> int | None:
+    """The accounts at these positions, in this order; the one that was just asked for, or None."""
+    rows = shown.accounts.iloc[positions]
+    today = shown.as_of
+    health = band_chips(rows["score"], rows["band"])
+    frame = pd.DataFrame(
+        {
+            "Account": rows["name"].tolist(),
+            "Tier": [tier_text(tier) for tier in rows["tier"]],
+            "Health": health,
+            "Weeks": recent(shown.scores[positions]),
+            "ARR": money_column(rows),
+            "Notice": [fmt.from_today(when, today) for when in rows["notice_on"]],
+            "Last": [fmt.from_today(when, today) for when in rows["last_touch_on"]],
+            "Due": [_due(when, today) for when in rows["next_touch_due_on"]],
+            "Champion": _texts(rows["champion"]),
+            "Issues": rows["open_issues"].tolist(),
+            "Owner": _texts(rows["owner_name"]),
+        }
+    )
+    columns = _account_columns(shown.currency, health)
+    ids = rows["account_id"].tolist()
+    return open_table(frame, ids, key="table_accounts", alt="Accounts", columns=columns)
+
+
+def csv_of(accounts: pd.DataFrame, today: date) -> bytes:
+    """The accounts as CSV in UTF-8 with a mark, dates as ISO, money in whole units; no cell begins like a formula."""
+    columns = {
+        "Account": "name", "Tier": "tier", "Segment": "segment", "Region": "region", "Lifecycle": "lifecycle",
+        "Owner": "owner_name", "Band": "band", "Score": "score", "ARR": "arr_cents", "Currency": "reporting_currency",
+        "Notice deadline": "notice_on", "Renewal": "renewal_on", "Last touch": "last_touch_on",
+        "Next touch due": "next_touch_due_on", "Champion": "champion", "Open issues": "open_issues",
+        "Worst reading": "main_reason",
+    }  # fmt: skip
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([*columns, "As of"])
+    for row in accounts[list(columns.values())].itertuples(index=False):
+        writer.writerow([*(_cell(name, value) for name, value in zip(columns.values(), row, strict=True)), today])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def guarded(text: str) -> str:
+    """The text with an apostrophe before it if a spreadsheet would take it for a formula."""
+    start = text.lstrip(" \"'\u00a0")[:1] if text[:1] not in "\t\r\n" else text[:1]
+    return f"'{text}" if start and start in "=+-@\t\r\n＝＋－＠" else text
+
+
+def _cell(column: str, value: Any) -> str:
+    if fmt.is_missing(value):
+        return ""
+    if column == "arr_cents":
+        return f"{int(value) / 100:.2f}"
+    if column == "score":
+        return f"{float(value):.1f}"
+    if column == "band":
+        return BANDS[Band(value)].label
+    return guarded(str(value))
+
+
+def _due(when: date | None, today: date) -> str:
+    if when is None or fmt.is_missing(when):
+        return fmt.MISSING
+    days = (when - today).days
+    return f"{fmt.count(-days)} days late" if days < -1 else "1 day late" if days == -1 else fmt.gap(days)
+
+
+def _texts(values: "pd.Series[Any]") -> list[str | None]:
+    return [None if fmt.is_missing(value) else str(value) for value in values]
+
+
+def _account_columns(currency: str, health: Sequence[Sequence[str]]) -> dict[str, Any]:
+    column = st.column_config
+    return {
+        "Tier": column.TextColumn(width=100),
+        "Health": chip_column("Health", health, width=84, help="Score, with the letter of its band"),
+        "Weeks": column.LineChartColumn("26 weeks", y_min=0, y_max=100, width=96),
+        "ARR": arr_column(currency),
+        "Notice": notice_column(),
+        "Last": column.TextColumn("Last touch", width=104, help="Last exchange with a person, either way"),
+        "Due": column.TextColumn("Next due", width=104, help="Last touch plus the cadence of the tier"),
+        "Champion": column.TextColumn(width=130),
+        "Issues": column.NumberColumn("Issues", width=64, help="Open issues"),
+        "Owner": column.TextColumn(width=130),
+    }
