@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser.person import LOCALE, TIME_ZONE, VIEWPORT
-from tests.browser.watch import Watch
+from tests.browser.watch import LogWatch, Watch
 from tests.servers.app import RunningApp, running_app
 from tests.servers.chromium import LAUNCH_ARGUMENTS, ensure_chromium
 from tests.servers.databases import DatabaseMaker
@@ -76,7 +76,8 @@ def watched_page(browser: Browser, color_scheme: str) -> Iterator[Callable[[str]
 @pytest.fixture
 def page(server: RunningApp, watched_page: Callable[[str], tuple[Page, Watch]]) -> Iterator[Page]:
     """An empty page; at the end the test fails for any error, exception box, failed answer or request elsewhere."""
+    log = LogWatch(server.log)
     page, watch = watched_page(server.host)
     yield page
     watch.look(page)
-    assert watch.problems == []
+    assert watch.problems + log.problems() == []

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.watch import Watch
+from tests.browser.watch import LogWatch, Watch
 
 PAGES = {
     "/good": "<p>all is well</p>",
@@ -17,6 +18,7 @@ PAGES = {
     "/missing": "<img src='/nowhere.png'>",
     "/elsewhere": "<img src='http://127.0.0.1:9/pixel.png'>",
     "/box": "<div data-testid='stException'>ValueError: no</div>",
+    "/failure": "<div class='st-key-state_failure'>Something failed</div>",
     "/deep": "<script>for (const one of ['health', 'host-config']) fetch(`/accounts/_stcore/${one}`)</script>",
 }
 Opener = Callable[[str], tuple[Page, Watch]]
@@ -64,7 +66,20 @@ def test_a_page_without_fault_has_no_problems(path: str, site: str, watched_page
         ("/missing", "answer 404"),
         ("/elsewhere", "request to another host"),
         ("/box", "exception box: ValueError: no"),
+        ("/failure", "exception box: Something failed"),
     ],
 )
 def test_a_fault_is_noted(path: str, noted: str, site: str, watched_page: Opener) -> None:
     assert any(problem.startswith(noted) for problem in _problems(path, site, watched_page))
+
+
+def test_an_error_in_the_servers_log_is_noted(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.write_text("2026-01-01 ERROR nexus: before\n")
+    watch = LogWatch(log)
+    with log.open("a") as lines:
+        lines.write("2026-01-01 INFO nexus: all is well\n")
+    assert watch.problems() == []
+    with log.open("a") as lines:
+        lines.write("2026-01-01 ERROR nexus: Error 12AB34CD, as a person was shown it\n")
+    assert "12AB34CD" in watch.problems()[0]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
@@ -9,7 +10,9 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response
 # A deep link asks for these two under the page's own path first (streamlit#7074); nothing else may fail.
 DEEP_LINK_404 = re.compile(r"/[a-z_]+/_stcore/(?:health|host-config)$")
 LOCAL_SCHEMES = {"data", "blob", "about"}
-EXCEPTION_BOX = '[data-testid="stException"]'
+# Streamlit's own box, and ours for an error that nobody expected (components/states.py)
+EXCEPTION_BOX = '[data-testid="stException"], .st-key-state_failure'
+LOGGED_ERROR = re.compile(r"\b(?:ERROR|CRITICAL|Traceback)\b")
 
 
 @dataclass
@@ -49,3 +52,16 @@ class Watch:
     def _on_response(self, response: Response) -> None:
         if response.status >= 400 and not (response.status == 404 and DEEP_LINK_404.search(response.url)):
             self.problems.append(f"answer {response.status}: {response.url}")
+
+
+class LogWatch:
+    """Notes the errors that a server writes into its log from now on, whoever's page they were on."""
+
+    def __init__(self, log: Path) -> None:
+        self._log = log
+        self._read = log.stat().st_size
+
+    def problems(self) -> list[str]:
+        """What was written since, if there is an error in it; nothing otherwise."""
+        written = self._log.read_bytes()[self._read :].decode(errors="replace")
+        return [f"the server logged: {written}"] if LOGGED_ERROR.search(written) else []
