@@ -24,6 +24,7 @@ FULL_LABELS_UP_TO = 26
 OURS_HIGH_PX = 84.0
 _STEP_X, _STEP_Y = 10.0, 8.0
 _GOLDEN = 0.618
+_LEAST_SHARE, _EMPTY_SHARE = 0.5, 0.4
 _FROM_LEFT: tuple[Stance | None, ...] = (
     Stance.CHAMPION, Stance.SUPPORTER, Stance.NEUTRAL, None, Stance.SCEPTIC, Stance.BLOCKER,
 )  # fmt: skip
@@ -47,11 +48,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Places by node, on a canvas of `width` x `height` pixels."""
+    """Places by node, on a canvas of `width` x `height` pixels.
+
+    `columns`: each stance that occurs (None: unknown), the middle of its share of the width, and its people.
+    """
 
     places: Mapping[str, Place]
     width: float
     height: float
+    columns: tuple[tuple[Stance | None, float, int], ...] = ()
 
 
 def lay_out(graph: Graph, width: float = 1040.0) -> Layout:
@@ -61,7 +66,8 @@ def lay_out(graph: Graph, width: float = 1040.0) -> Layout:
     full = len(people) <= FULL_LABELS_UP_TO
     places: dict[str, Place] = {}
     boxes: list[tuple[float, float, float, float]] = []
-    wanted_x = _columns(people, width)
+    columns = _columns(people, width)
+    wanted_x = _wanted_x(people, columns)
     for person in people:
         lines = _label(person, full=full)
         size = node_size(person.likely_influence)
@@ -70,7 +76,8 @@ def lay_out(graph: Graph, width: float = 1040.0) -> Layout:
         places[f"contact:{person.contact_id}"] = place
         boxes.append(place.box)
     places.update(_ours(graph, places, width))
-    return Layout(places, width, height)
+    middles = tuple((stance, (start + end) / 2, count) for stance, start, end, count in columns)
+    return Layout(places, width, height, middles)
 
 
 def node_size(influence: float) -> float:
@@ -89,15 +96,29 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST_LINE else text[: LONGEST_LINE - 1].rstrip() + "…"
 
 
-def _columns(people: Sequence[Stakeholder], width: float) -> dict[int, float]:
-    """Wanted x of each: its stance's share of the width, spread evenly inside it in order of importance."""
-    groups = [[person for person in people if person.stance is stance] for stance in _FROM_LEFT]
-    shares = np.array([max(len(group), 0.6) ** 0.7 for group in groups])
-    ends = np.concatenate([[0.0], np.cumsum(shares / shares.sum())])
+def _columns(people: Sequence[Stakeholder], width: float) -> list[tuple[Stance | None, float, float, int]]:
+    """Each stance that occurs, from the left: where its share of the width begins and ends, and its people.
+
+    A share grows less than its people, so that a few champions still have a place of their own.
+    """
+    counts = [(stance, sum(person.stance is stance for person in people)) for stance in _FROM_LEFT]
+    shares = np.array([count**0.7 + _LEAST_SHARE if count else _EMPTY_SHARE for _, count in counts])
+    ends = width * np.concatenate([[0.0], np.cumsum(shares / shares.sum())])
+    return [
+        (stance, float(start), float(end), count)
+        for (stance, count), start, end in zip(counts, ends[:-1], ends[1:], strict=True)
+        if count
+    ]
+
+
+def _wanted_x(
+    people: Sequence[Stakeholder], columns: Sequence[tuple[Stance | None, float, float, int]]
+) -> dict[int, float]:
+    """Wanted x of each: within its stance's share, evenly spread in order of importance, the first in the middle."""
     return {
-        person.contact_id: float(width * (start + (end - start) * ((0.5 + position * _GOLDEN) % 1.0)))
-        for group, start, end in zip(groups, ends[:-1], ends[1:], strict=True)
-        for position, person in enumerate(group)
+        person.contact_id: start + (end - start) * ((0.5 + position * _GOLDEN) % 1.0)
+        for stance, start, end, _ in columns
+        for position, person in enumerate(person for person in people if person.stance is stance)
     }
 
 
@@ -145,8 +166,8 @@ def _ours(graph: Graph, places: Mapping[str, Place], width: float) -> dict[str, 
 
 
 def _middle_of_known(graph: Graph, node: str, places: Mapping[str, Place], width: float) -> float:
-    ties = [(places[to].x, strength) for _, to, key, strength in graph.out_edges(node, keys=True, data="strength")
-            if key == TIE and to in places]  # fmt: skip
+    edges = graph.out_edges(node, keys=True, data=True)
+    ties = [(places[to].x, data["strength"]) for _, to, key, data in edges if key == TIE and to in places]
     x: npt.NDArray[np.float64] = np.array([place for place, _ in ties])
     return float(np.average(x, weights=[strength for _, strength in ties])) if ties else width / 2
 
