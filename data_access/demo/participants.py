@@ -1,0 +1,142 @@
+"""Who takes part: one of ours and one of theirs in each touchpoint, more in meetings, now and then somebody unknown."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from data_access.demo.accounts import Accounts
+from data_access.demo.blocks import MISSING, Block, Bools, Coded, Ints, Texts, texts
+from data_access.demo.company import Company
+from data_access.demo.conversations import Messages
+from data_access.demo.kinds import DEPARTMENT_OF, DEPARTMENTS, INBOUND, IS_AUTOMATED, IS_GROUP, MUTUAL, kind_code
+from data_access.demo.parameters import GHOST_SHARE
+from data_access.demo.people import People
+from data_access.demo.starters import Starters
+from data_access.demo.tickets import Tickets
+from data_access.demo.world import DAY, World
+from domain.vocabulary import Department, ParticipantPart
+
+PARTS = tuple(ParticipantPart)
+_SENDER, _RECIPIENT, _COPIED, _ATTENDEE = range(4)
+_GHOSTS = ("einkauf", "m.okonkwo", "assistant.ceo", "it-helpdesk", "l.ferreira", "consulting.partner")
+
+
+@dataclass(frozen=True)
+class Cast:
+    """By message: the contact (position, `MISSING`: somebody unknown), our user's id, and both first names."""
+
+    contact: Ints
+    user: Ints
+    contact_name: Texts
+    user_name: Texts
+
+
+def make_cast(
+    world: World, company: Company, accounts: Accounts, people: People, tickets: Tickets,
+    starters: Starters, messages: Messages, chunk: int,
+) -> Cast:  # fmt: skip
+    """Choose who speaks: the same two people through a conversation, unless one of them leaves."""
+    rng = world.rng("cast", chunk)
+    luck = rng.random(len(starters.account)) ** 1.8
+    account = starters.account
+    chosen = people.first[account] + np.floor(luck * people.count[account]).astype(np.int64)
+    is_ticket = starters.ticket != MISSING
+    chosen[is_ticket] = tickets.contact[starters.ticket[is_ticket]]
+    top = np.isin(starters.kind, (kind_code("executive_meeting"), kind_code("renewal_talk"), kind_code("renewal_offer")))
+    second = people.first[account] + np.minimum(1, people.count[account] - 1)
+    chosen = np.where(top, second, chosen)
+    contact = present(people, messages.account, chosen[messages.starter], messages.local // DAY)
+    user = _ours(company, accounts, starters)[messages.starter]
+    names = np.append(people.first_name, "Somebody")
+    return Cast(contact, user, names.take(np.where(contact == MISSING, len(people), contact)), company.names.take(user - 1))
+
+
+def present(people: People, account: Ints, chosen: Ints, day: Ints) -> Ints:
+    """Whoever of an account stands in when the chosen person has left or has not yet come; `MISSING`: nobody."""
+    contact = chosen
+    for stand_in in (people.first[account], people.successor[account], people.first[account] + 1):
+        away = (contact == MISSING) | ~_is_there(people, contact, day)
+        usable = (stand_in != MISSING) & (stand_in < people.first[account] + np.maximum(people.count[account], 1) + 1)
+        usable &= stand_in < len(people)
+        usable[usable] &= people.account[stand_in[usable]] == account[usable]
+        contact = np.where(away & usable, stand_in, contact)
+    return np.where(_is_there(people, contact, day), contact, MISSING)
+
+
+def _is_there(people: People, contact: Ints, day: Ints) -> Bools:
+    left = people.left[contact]
+    return np.asarray((people.joined[contact] <= day) & ((left == MISSING) | (left >= day)))
+
+
+def _ours(company: Company, accounts: Accounts, starters: Starters) -> Ints:
+    """Our side of each conversation: the owner, or the colleague of the department that has it."""
+    user = company.managers.take(accounts.owner[starters.account])
+    department = DEPARTMENT_OF.take(starters.kind)
+    for code, name in enumerate(DEPARTMENTS):
+        here = department == code
+        if name is not Department.ACCOUNT_MANAGEMENT and here.any():
+            user[here] = company.colleague(name, accounts.number[starters.account[here]])
+    return user
+
+
+def participant_block(
+    world: World, company: Company, accounts: Accounts, people: People, starters: Starters,
+    messages: Messages, cast: Cast, touchpoint: Ints, chunk: int,
+) -> Block:  # fmt: skip
+    """Rows of `touchpoint_participants`, sorted by touchpoint and place."""
+    rng = world.rng("participants", chunk)
+    count = len(touchpoint)
+    row = np.arange(count)
+    first_kind = starters.kind[messages.starter]
+    automated, group = IS_AUTOMATED.take(first_kind), IS_GROUP.take(first_kind)
+    is_theirs = messages.direction == INBOUND
+    together = messages.direction == MUTUAL
+    unknown = cast.contact == MISSING
+    theirs = np.where(unknown, MISSING, people.id.take(np.where(unknown, 0, cast.contact)))
+    nobody = np.full(count, MISSING)
+    parts: list[tuple[Ints, Ints, Ints, Ints, Ints]] = []
+
+    def add(rows: Ints, place: Ints, contact: Ints, user: Ints, part: Ints) -> None:
+        parts.append((rows, place, contact, user, part))
+
+    their_part = np.where(together, _ATTENDEE, np.where(is_theirs, _SENDER, _RECIPIENT))
+    our_part = np.where(together, _ATTENDEE, np.where(is_theirs, _RECIPIENT, _SENDER))
+    their_place = np.where(is_theirs | together | automated, 0, 1)
+    add(row, their_place, theirs, nobody, their_part)
+    human = row[~automated]
+    add(human, (1 - their_place)[human], nobody[human], cast.user[human], our_part[human])
+    more = np.where(group, rng.poisson(1.3, count), (rng.random(count) < 0.14) & ~automated)
+    for turn in range(1, 4):
+        rows = row[more >= turn]
+        account = messages.account[rows]
+        start, size = people.first[account], people.count[account]
+        other = start + (np.where(unknown, 0, cast.contact)[rows] - start + turn) % size
+        fits = (turn < size) & (other != cast.contact[rows]) & _is_there(people, other, messages.local[rows] // DAY)
+        rows, other = rows[fits], other[fits]
+        add(rows, np.full(len(rows), 1 + turn), people.id[other], nobody[rows], np.where(group[rows], _ATTENDEE, _COPIED))
+    colleague = company.colleague(Department.SERVICES, accounts.number[messages.account])
+    joins = ~automated & (colleague != cast.user) & (rng.random(count) < np.where(group, 0.5, 0.05))
+    rows = row[joins]
+    add(rows, np.full(len(rows), 5), nobody[rows], colleague[rows], np.where(group[rows], _ATTENDEE, _COPIED))
+    ghosts = row[~automated & (rng.random(count) < GHOST_SHARE * np.where(group, 2, 1))]
+    add(ghosts, np.full(len(ghosts), 6), nobody[ghosts], nobody[ghosts], np.where(group[ghosts], _ATTENDEE, _COPIED))
+    at, place, contact, user, part = (np.concatenate([one[column] for one in parts]) for column in range(5))
+    order = np.lexsort((place, at))
+    at, contact, user = at[order], contact[order], user[order]
+    return {
+        "touchpoint_id": touchpoint[at],
+        "position": place[order],
+        "contact_id": contact,
+        "user_id": user,
+        "address": _addresses(accounts, messages.account[at], (contact == MISSING) & (user == MISSING)),
+        "part": Coded(part[order], PARTS),
+    }
+
+
+def _addresses(accounts: Accounts, account: Ints, unknown: Bools) -> Texts:
+    """The address of a stranger: each account has one that keeps coming back."""
+    column = texts([None] * len(account))
+    here = account[unknown]
+    names = texts(list(_GHOSTS)).take(accounts.number[here] % len(_GHOSTS))
+    column[unknown] = names + "@" + accounts.domain.take(here)
+    return column

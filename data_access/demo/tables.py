@@ -1,0 +1,11 @@
+"""Which tables a demo empties and fills."""
+
+from data_access.models import Base
+
+KEPT = ("data_changes",)
+"""Tables that a new demo does not empty: the data version must never come back to an earlier value."""
+
+
+def table_names() -> list[str]:
+    """The tables of the contract that a demo empties and fills, parents first."""
+    return [table.name for table in Base.metadata.sorted_tables if table.name not in KEPT]
