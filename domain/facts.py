@@ -20,9 +20,10 @@ class Facts:
     """Matrices of (accounts, rows); `tier` is (accounts,).
 
     `touches`: decayed sum of weighted touches; `was_touched`: above 0 once any touch of weight was known; `replies`,
-    `replies_n`: decayed sums of our replies' readings and of their number; `surveys…`, `tone…`: likewise, on 0-100; `active_users`,
-    `active_users_before`: means over the policy's windows, NaN unknown; `seats`: latest known; `shadow`: points;
-    `oldest_s1_days`, `oldest_s2_days`: age of the oldest open issue of that severity, NaN without one; `open_issues`.
+    `replies_n`: decayed sums of our replies' readings and of their number; `surveys…`, `tone…`: likewise, on 0-100;
+    `active_users`, `active_users_before`: means over the policy's windows, NaN unknown; `seats`: latest known;
+    `shadow`: points; `oldest_s1_days`, `oldest_s2_days`: age of the oldest open issue of that severity, NaN without
+    one; `open_issues`.
     """
 
     tier: Ints

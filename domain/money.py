@@ -27,12 +27,12 @@ def convert(cents: int, rate_e8: int) -> int:
 
 
 def convert_all(cents: Ints, rate_e8: int) -> Ints:
-    """`convert` for a column of amounts >= 0, without leaving 64 bits."""
+    """`convert` for a column of amounts from 0 to 9e14 (nine trillion units), without leaving 64 bits."""
+    units, part = divmod(rate_e8, RATE_ONE)
     whole, rest = np.divmod(cents, 10_000)
-    # cents x rate = (whole x 10,000 + rest) x rate; the first part is divided before it can overflow.
-    scale = RATE_ONE // 10_000
-    units, left = np.divmod(whole * rate_e8, scale)
-    return np.asarray(units + (left * 10_000 + rest * rate_e8 + RATE_ONE // 2) // RATE_ONE)
+    # cents x part = (whole x 10,000 + rest) x part; the first product is divided before it can overflow.
+    high, left = np.divmod(whole * part, RATE_ONE // 10_000)
+    return np.asarray(cents * units + high + (left * 10_000 + rest * part + RATE_ONE // 2) // RATE_ONE)
 
 
 def rate_on(rates: Rates, currency: str, day: date, reporting: str) -> int:

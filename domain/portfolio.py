@@ -64,7 +64,7 @@ class Filters:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is narrowed."""
-        return all(not getattr(self, field.name) for field in fields(self))
+        return all(getattr(self, field.name) in ((), None, "") for field in fields(self))
 
 
 _COLUMNS = {

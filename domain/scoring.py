@@ -10,7 +10,6 @@ from domain.grid import Floats
 from domain.policy import Policy
 from domain.registry import Indicator, Row, indicators
 
-
 STEPS_A_POINT = 1024
 """Scores are told in such steps: exact in 32 bits as in 64, so that history, current row and totals never differ."""
 

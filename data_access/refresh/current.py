@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, case, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from data_access.columns import AnySelect
@@ -21,7 +21,7 @@ from data_access.models import (
     Touchpoint,
     User,
 )
-from data_access.refresh.read import Shard
+from data_access.refresh.shards import Shard
 from domain.policy import Policy
 from domain.vocabulary import Lifecycle, RenewalStatus, Severity, Stance, SurveyKind
 
@@ -44,7 +44,6 @@ def describe(session: Session, shard: Shard, as_of: date, policy: Policy) -> Row
         _issues(shard, as_of),
         _commitments(shard, as_of),
         _terms_end(shard, as_of),
-        _renewals(shard, as_of),
         _people(shard, as_of),
         _nps(shard, as_of),
     )
@@ -144,34 +143,26 @@ def _commitments(shard: Shard, as_of: date) -> AnySelect:
 
 
 def _terms_end(shard: Shard, as_of: date) -> AnySelect:
-    """The next contract end; of several contracts that end on that day, the earliest notice deadline."""
-    c, end = Contract, end_of(as_of)
-    current = (c.account_id.between(*shard), c.ends_on > as_of, c.starts_on <= as_of, c.recorded_at < end)
-    first = select(c.account_id, func.min(c.ends_on).label("renewal_on")).where(*current).group_by(c.account_id)
-    ends = first.subquery()
-    return (
-        select(c.account_id, ends.c.renewal_on, func.min(c.notice_on).label("notice_on"))
-        .join(ends, and_(ends.c.account_id == c.account_id, ends.c.renewal_on == c.ends_on))
-        .where(*current)
-        .group_by(c.account_id, ends.c.renewal_on)
+    """The next end of a contract, or of a renewal that has no contract on record, with that one's notice deadline.
+
+    Of several that end on that day, the earliest notice deadline.
+    """
+    c, r, end = Contract, Renewal, end_of(as_of)
+    contracts = select(c.account_id, c.ends_on.label("renewal_on"), c.notice_on).where(
+        c.account_id.between(*shard), c.ends_on > as_of, c.starts_on <= as_of, c.recorded_at < end
     )
-
-
-def _renewals(shard: Shard, as_of: date) -> AnySelect:
-    """Open renewals without a contract on record still tell when the account renews."""
-    r = Renewal
-    open_without_contract = (
+    renewals = select(r.account_id, r.due_on.label("renewal_on"), r.notice_on).where(
         r.account_id.between(*shard),
         r.contract_id.is_(None),
-        r.status == RenewalStatus.OPEN,
+        or_(r.status == RenewalStatus.OPEN, r.decided_on > as_of),
         r.due_on > as_of,
-        r.recorded_at < end_of(as_of),
+        r.recorded_at < end,
     )
-    return (
-        select(r.account_id, func.min(r.due_on).label("renewal_on"), func.min(r.notice_on).label("notice_on"))
-        .where(*open_without_contract)
-        .group_by(r.account_id)
-    )
+    ends = union_all(contracts, renewals).subquery()
+    order = (ends.c.renewal_on, ends.c.notice_on.nulls_last())
+    place = func.row_number().over(partition_by=ends.c.account_id, order_by=order).label("place")
+    first = select(ends, place).subquery()
+    return select(first.c.account_id, first.c.renewal_on, first.c.notice_on).where(first.c.place == 1)
 
 
 def _people(shard: Shard, as_of: date) -> AnySelect:
@@ -191,7 +182,7 @@ def _people(shard: Shard, as_of: date) -> AnySelect:
 def _nps(shard: Shard, as_of: date) -> AnySelect:
     s, end = SurveyResponse, end_of(as_of)
     return (
-        select(s.account_id, func.avg(s.score * 1.0).label("nps"))
+        select(s.account_id, func.sum(s.score).label("nps_total"), func.count().label("nps_answers"))
         .where(
             s.account_id.between(*shard),
             s.kind == SurveyKind.NPS,
@@ -222,6 +213,7 @@ def _champions(session: Session, shard: Shard, as_of: date) -> dict[int, str]:
         .where(
             latest.c.place == 1,
             latest.c.stance == Stance.CHAMPION.value,
+            Stakeholder.recorded_at < end_of(as_of),
             or_(Contact.left_on.is_(None), Contact.left_on > as_of),
         )
         .order_by(latest.c.account_id, func.coalesce(latest.c.influence, 0), Contact.id.desc())
@@ -238,5 +230,5 @@ def _finish(row: dict[str, Any], policy: Policy) -> None:
         row["next_touch_due_on"] = row["last_touch_on"] + timedelta(days=policy.cadence_days[row["tier"]])
     if row["worst_severity"] is not None:
         row["worst_severity"] = Severity(row["worst_severity"])
-    if row["nps"] is not None:
-        row["nps"] = float(row["nps"])
+    total, answers = row.pop("nps_total", None), row.pop("nps_answers", 0)
+    row["nps"] = None if total is None else int(total) / int(answers)

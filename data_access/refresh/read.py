@@ -18,13 +18,11 @@ from data_access.models import (
     Touchpoint,
     UsageWeek,
 )
+from data_access.refresh.shards import Shard
 from domain.events import NEVER, Events, Issues, Surveys, Terms, Touches, Usage
 from domain.grid import DAY_SECONDS, Ints
 from domain.money import Rates
 from domain.vocabulary import Channel, Direction, SurveyKind, Tier
-
-Shard = tuple[int, int]
-"""First and last account id of a group that is read and computed together."""
 
 
 def read_events(session: Session, shard: Shard, account_ids: Ints, tiers: list[Tier | None]) -> Events:

@@ -9,14 +9,15 @@ from domain.registry import Family, Row, indicator
 
 
 def sentence(row: Row, policy: Policy) -> str:
-    """Say the seats used, or the change of use."""
-    change = row["active_users"] / row["active_users_before"] - 1.0 if row["active_users_before"] > 0 else 0.0
+    """Say the seats used, and the change of use where there is something to compare with."""
+    now, seats, before = row["active_users"], row["seats"], row["active_users_before"]
+    level = f"{now:.0f} people use it" if np.isnan(seats) else f"{now / seats:.0%} of seats are in use"
     weeks = policy.usage_before_weeks
-    if np.isnan(row["seats"]):
-        return f"Use changed by {change:+.0%} against the {weeks} weeks before."
-    return (
-        f"{row['active_users'] / row['seats']:.0%} of seats are in use, {change:+.0%} against the {weeks} weeks before."
-    )
+    if np.isnan(before):
+        return f"{level}."
+    if before == 0:
+        return f"{level}, against none in the {weeks} weeks before."
+    return f"{level}, {now / before - 1.0:+.0%} against the {weeks} weeks before."
 
 
 @indicator("adoption", "Adoption", Family.ADOPTION, sentence)

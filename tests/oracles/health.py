@@ -131,7 +131,7 @@ class _View:
         expected = a_day * policy.engagement_half_life_days / math.log(2)
         odds = policy.engagement_at_norm / (100.0 - policy.engagement_at_norm)
         odds *= ((1.0 + level) / (1.0 + expected)) ** policy.engagement_steepness
-        return 100.0 * odds / (1.0 + odds)
+        return float(100.0 * odds / (1.0 + odds))
 
     def _responsiveness(self) -> Reading:
         policy, total, count = self.policy, 0.0, 0.0
@@ -143,7 +143,7 @@ class _View:
                 count += left
         if count < 0.5:
             return None
-        return (total + policy.shrinkage * policy.reply_prior) / (count + policy.shrinkage)
+        return float((total + policy.shrinkage * policy.reply_prior) / (count + policy.shrinkage))
 
     def _satisfaction(self) -> Reading:
         policy, total, count = self.policy, 0.0, 0.0
@@ -188,7 +188,7 @@ class _View:
         until = closed_at if closed_at is not None and is_closed else self.end
         age = max(_days(until - issue["opened_at"]), 0.0)
         full = policy.severity_points[Severity(issue["severity"]).level]
-        height = full * (1.0 - 2.0 ** (-age / policy.shadow_half_life_days))
+        height = float(full * (1.0 - 2.0 ** (-age / policy.shadow_half_life_days)))
         return height * self._left(until, policy.recovery_half_life_days) if is_closed else height
 
 
@@ -196,8 +196,9 @@ def _closed_at(issue: Row) -> datetime | None:
     """When an issue was both resolved and known to be."""
     if issue["resolved_at"] is None:
         return None
-    told = issue["resolution_recorded_at"]
-    return issue["resolved_at"] if told is None else max(issue["resolved_at"], told)
+    resolved_at: datetime = issue["resolved_at"]
+    told: datetime | None = issue["resolution_recorded_at"]
+    return resolved_at if told is None else max(resolved_at, told)
 
 
 def _over_at(use: Row) -> datetime:
@@ -215,7 +216,8 @@ def _a_week(rows: list[Row]) -> float:
 
 def _weighted(readings: dict[str, Reading], weights: Any) -> float:
     known = {key: reading for key, reading in readings.items() if reading is not None}
-    return sum(weights[key] * reading for key, reading in known.items()) / sum(weights[key] for key in known)
+    total = sum(weights[key] * reading for key, reading in known.items())
+    return float(total / sum(weights[key] for key in known))
 
 
 def _stepped(score: float) -> float:
