@@ -1,4 +1,4 @@
-"""The filters of the portfolio's pages: one button with a panel behind it, and the filters in force as words beside it.
+"""The filters of the portfolio's pages, in one line.
 
 Every filter lives in the address (`bind="query-params"`), under the same name on every page, so that a view can be sent
 as a link. A value in the address that does not exist is dropped by Streamlit.
@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import streamlit as st
 
-from components import markup
 from components.theme import BANDS
 from domain.portfolio import Filters
 from domain.vocabulary import Band
@@ -26,25 +25,24 @@ _NAMES: Final[Mapping[str, str]] = {
     "bands": "band",
 }
 """Field of `Filters` to name in the address, which is the widget's key as well."""
+_WIDTH: Final = 156
+"""Of one filter, in pixels: all of them stand in one line of 1280."""
 _RENEWAL: Final = "renewal"
 _SEARCH: Final = "search"
 
 
-def filter_panel(choices: Mapping[str, Sequence[Any]], *, search: str = "") -> Filters:
-    """Draw the button with the panel behind it, and return what is chosen, beside the words of a search.
+def filter_bar(choices: Mapping[str, Sequence[Any]], *, search: str = "") -> Filters:
+    """Draw the filters in one line, and return what is chosen, beside the words of a search.
 
-    `choices` as `domain.portfolio.choices`.
+    `choices` as `domain.portfolio.choices`. The filters stand in the open, not behind a button: what the browser does
+    not show cannot be cleared from elsewhere, as Streamlit sends its old value again.
     """
-    panel = st.popover("Filter", icon=":material/filter_list:", key="filter_panel", wrap=False)
-    with panel, st.container(width=460, gap="small"):
-        left, right = st.columns(2)
-        chosen: dict[str, Any] = {}
-        for position, (field, name) in enumerate(_NAMES.items()):
-            with left if position % 2 == 0 else right:
-                chosen[field] = _values(field, name, choices.get(field, ()))
-        window = _renewal_window()
-        st.button("Clear all filters", key="filter_clear", on_click=clear_filters, type="tertiary")
-    return Filters(**chosen, renewal_within_days=window, search=search)
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filter_bar"):
+        chosen = {field: _values(field, name, choices.get(field, ())) for field, name in _NAMES.items()}
+        filters = Filters(**chosen, renewal_within_days=_renewal_window(), search=search)
+        if not filters.is_empty:
+            st.button("Clear", icon=":material/close:", key="filter_clear", on_click=clear_filters, type="tertiary")
+    return filters
 
 
 def search_box(placeholder: str = "Search name, owner or champion") -> str:
@@ -65,20 +63,6 @@ def clear_filters() -> None:
         st.session_state[_SEARCH] = ""
 
 
-def filters_in_words(filters: Filters, choices: Mapping[str, Sequence[Any]]) -> str:
-    """The filters in force as one line of plain text: `Key or Strategic · EMEA · renews in 90 days`."""
-    parts = [
-        " or ".join(_label(field, value, choices) for value in getattr(filters, field))
-        for field in _NAMES
-        if getattr(filters, field)
-    ]
-    if filters.renewal_within_days is not None:
-        parts.append(f"renews in {filters.renewal_within_days} days")
-    if filters.search:
-        parts.append(f"“{filters.search}”")
-    return " · ".join(parts)
-
-
 def address_of(filters: Filters, choices: Mapping[str, Sequence[Any]]) -> dict[str, list[str]]:
     """The filters as query parameters, for a link to another page that carries them."""
     found = {
@@ -97,20 +81,21 @@ def _values(field: str, name: str, options: Sequence[Any]) -> tuple[Any, ...]:
     values = [value for value, _ in options] if field == "owner_ids" else _ordered(field, options)
     labels = _labeller(field, {field: options})
     chosen = st.multiselect(
-        name.capitalize(), values, format_func=labels, key=name, bind="query-params", placeholder="All", wrap=False
-    )
+        name.capitalize(), values, format_func=labels, key=name, bind="query-params", placeholder=name.capitalize(),
+        label_visibility="collapsed", width=_WIDTH, wrap=False,
+    )  # fmt: skip
     return tuple(chosen)
 
 
 def _renewal_window() -> int | None:
     return st.selectbox(
         "Renewal", RENEWAL_WINDOWS, index=None, format_func=_window_label, key=_RENEWAL, bind="query-params",
-        placeholder="At any time",
+        placeholder="Renewal", label_visibility="collapsed", width=_WIDTH,
     )  # fmt: skip
 
 
 def _window_label(days: int) -> str:
-    return f"In {days} days"
+    return f"Within {days} days"
 
 
 def _ordered(field: str, options: Sequence[Any]) -> list[Any]:
@@ -135,11 +120,3 @@ def _owner_labels(owners: Sequence[tuple[int, str]]) -> dict[int, str]:
     """Names of owners; two of the same name are told apart by their number."""
     names = [name for _, name in owners]
     return {key: name if names.count(name) == 1 else f"{name} ({key})" for key, name in owners}
-
-
-def show_in_force(filters: Filters, choices: Mapping[str, Sequence[Any]]) -> None:
-    """Say which filters are in force, with a cross that takes them off; nothing where there are none."""
-    words = filters_in_words(filters, choices)
-    if words:
-        st.text(markup.shortened(words, 160), width="content")
-        st.button("Clear", icon=":material/close:", key="filter_clear_shown", on_click=clear_filters, type="tertiary")

@@ -7,13 +7,20 @@ import pandas as pd
 import streamlit as st
 
 from components import format as fmt
-from components.tables import band_chips, chip_column, money_column, open_table
+from components import states
+from components.tables import band_chips, chip_column, height_of, money_column, open_table
 
 
-def movement_table(movements: pd.DataFrame, currency: str, *, height: int) -> int | None:
-    """Accounts that changed band (`domain.breakdowns.movements`), a line each; the account just asked for, or None."""
+def movement_table(movements: pd.DataFrame, currency: str, *, rows: int) -> int | None:
+    """Accounts that changed band (`domain.breakdowns.movements`), a line each; the account just asked for, or None.
+
+    Shows so many `rows` and scrolls to the others.
+    """
+    if movements.empty:
+        states.empty("No account changed its band.", icon=":material/horizontal_rule:", key="state_no_movement")
+        return None
     moved = band_chips(*(movements[name] for name in ("score_before", "band_before", "score_now", "band_now")))
-    rows = pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "Account": movements["name"].tolist(),
             "Moved": moved,
@@ -29,12 +36,16 @@ def movement_table(movements: pd.DataFrame, currency: str, *, height: int) -> in
         "Cause": st.column_config.TextColumn("Likely cause", width="large"),
     }
     alt = "Accounts that changed health band, the worst first"
+    height = height_of(min(rows, len(frame)))
     ids = movements["account_id"].tolist()
-    return open_table(rows, ids, key="table_movement", alt=alt, columns=columns, height=height)
+    return open_table(frame, ids, key="table_movement", alt=alt, columns=columns, height=height)
 
 
 def riskiest_table(accounts: pd.DataFrame, currency: str, today: date) -> int | None:
     """The riskiest accounts (`domain.breakdowns.riskiest`), in their order; the account just asked for, or None."""
+    if accounts.empty:
+        states.empty("No customer is in watch or at risk.", icon=":material/check:", key="state_no_risk")
+        return None
     health = band_chips(accounts["score"], accounts["band"])
     rows = pd.DataFrame(
         {

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import account_list, states
-from components.filters import clear_filters, filter_panel, search_box, show_in_force
+from components.filters import clear_filters, filter_bar, search_box
 from data_access.queries.portfolio import portfolio
 from domain.portfolio import choices, narrow
 from domain.viewer import Viewer
@@ -24,15 +24,14 @@ def accounts(viewer: Viewer) -> None:
         search = search_box()
         view = account_list.choose_view()
         st.space("stretch")
-        filters = filter_panel(options, search=search)
         order = account_list.choose_order()
         export = st.container(width="content")
+    filters = filter_bar(options, search=search)
     shown = in_view(narrow(everything, filters), view, viewer.user_id)
     with export:
         account_list.export_button(shown)
     with st.container(horizontal=True, vertical_alignment="center", key="list_summary"):
         account_list.summary(shown)
-        show_in_force(filters, options)
         st.space("stretch")
         page = account_list.choose_page(len(shown.accounts))
     if shown.accounts.empty:

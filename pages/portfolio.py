@@ -12,7 +12,7 @@ from components.figures.arr_by_tier import arr_by_tier_figure
 from components.figures.health_distribution import health_distribution_figure
 from components.figures.health_map import health_map_figure
 from components.figures.health_trend import health_trend_figure
-from components.filters import clear_filters, filter_panel, show_in_force
+from components.filters import clear_filters, filter_bar
 from components.headline import show_headline
 from components.metrics import kpi_row
 from components.portfolio_tables import movement_table, riskiest_table
@@ -25,8 +25,8 @@ from domain.viewer import Viewer
 from shell.links import go_to, link_to
 from shell.page import fragment, open_page
 
-FIRST_ROW = height_of(rows=8)
-"""Height of the first row of figures in pixels, so that the screen's message fits on 900."""
+MOVED_ROWS = 8
+"""Accounts that moved, as they are first seen: with them, the screen's message fits on 900 pixels."""
 HALF_ROW = 232
 """Height of each of the two figures that stand above each other."""
 MOVED_WEEKS = 4
@@ -41,10 +41,8 @@ def book(viewer: Viewer) -> None:
         states.empty("There are no accounts yet.", "Import some, then refresh: manage.py import, manage.py refresh.")
         return
     options = choices(everything)
-    with st.container(horizontal=True, vertical_alignment="top", wrap=False, key="state_of_the_book"):
-        sentence = st.container()
-        filters = filter_panel(options)
-    show_in_force(filters, options)
+    sentence = st.container()
+    filters = filter_bar(options)
     shown = narrow(everything, filters)
     if shown.accounts.empty:
         states.nothing_matches(clear=clear_filters)
@@ -72,11 +70,11 @@ def first_row(shown: Portfolio) -> int | None:
     with left, st.container(gap="xsmall"):
         told = tell.tell_movement(moved, shown.weeks[shown.week_before(MOVED_WEEKS)])
         heading(told.title, told.reading, shown.as_of, key="table_movement")
-        asked_for = movement_table(moved, shown.currency, height=FIRST_ROW)
+        asked_for = movement_table(moved, shown.currency, rows=MOVED_ROWS)
     with right:
         distribution = health_distribution(shown)
         told = tell.tell_distribution(distribution, shown.currency)
-        figure = health_distribution_figure(distribution, shown.currency, "arr_cents", FIRST_ROW)
+        figure = health_distribution_figure(distribution, shown.currency, "arr_cents", height_of(MOVED_ROWS))
         chart(
             figure, key="chart_health_distribution", title=told.title, reading=told.reading, as_of=shown.as_of,
             alt=told.alt, table=lambda: tell.twin_of_distribution(distribution),

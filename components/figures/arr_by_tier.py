@@ -14,6 +14,8 @@ TIER_NAMES = {tier: "No tier" if tier == "none" else tier.capitalize() for tier 
 
 _ROW = 44
 """Height of a tier's bar with its space, in pixels."""
+_FEWEST = 3
+"""Bars for which there is room at least, so that a single one does not fill the figure."""
 _LEAST_LABELLED = 0.07
 """Smallest share of the longest bar on which a label has room."""
 
@@ -26,6 +28,7 @@ def arr_by_tier_figure(by_tier: pd.DataFrame, currency: str, height: int | None 
     traces = [_segment(by_tier[by_tier["band"] == band], band, longest, currency) for band in BANDS]
     x = kit.axis("ARR", grid=True, range=[0, longest * 1.38 or 1], **kit.money_ticks(longest, currency))
     y = kit.axis(kind="text", categoryorder="array", categoryarray=[TIER_NAMES[tier] for tier in reversed(tiers)])
+    y["range"] = [min(len(tiers) - _FEWEST, 0) - 0.5, len(tiers) - 0.5]
     y["tickfont"] = {"size": SIZE_NOTE, "color": Slot.INK}
     ends = [
         kit.label(_total(int(arr), int(accounts), currency), x=int(arr), y=TIER_NAMES[str(tier)], shift=(STEP, 0))

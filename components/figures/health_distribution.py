@@ -53,7 +53,7 @@ def _bars(bins: pd.DataFrame, band: Band, by: str, currency: str) -> kit.Part:
         "type": "bar",
         "name": BANDS[band].label,
         "x": (starts + BIN_POINTS / 2).tolist(),
-        "y": bins[by].tolist(),
+        "y": [value or None for value in bins[by].tolist()],
         "width": BIN_POINTS * 0.88,
         "marker": kit.bar(BANDS[band]),
         "customdata": [list(row) for row in zip(spans, bins["accounts"].tolist(), arr, strict=True)],
