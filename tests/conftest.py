@@ -4,13 +4,16 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from data_access.cache import clear_cached
+from data_access.demo import build_demo
 from data_access.engine import dispose_engines
 from data_access.migrate import migrate
+from data_access.refresh import refresh
 from data_access.version import close_watchers
 from tests.servers import postgresql
 from tests.servers.databases import DatabaseMaker, PostgresMaker, SQLiteMaker
@@ -18,6 +21,9 @@ from tests.servers.folders import new_folder
 
 ENGINES = ("sqlite", "postgresql")
 REAL_DATA = "NEXUS_REAL_DATA"
+DEMO_SEED = 1
+DEMO_DAY = date(2026, 10, 14)
+"""The day for which the tests' demo is made, which is today to whoever opens it."""
 
 
 def pytest_report_header() -> str:
@@ -85,6 +91,32 @@ def database(
     maker.drop(url)
 
 
+@pytest.fixture(scope="session")
+def fill_demo() -> Callable[[str], None]:
+    """Makes the demo portfolio of the tests in a migrated database, and refreshes it."""
+    return _demo
+
+
+@pytest.fixture(params=ENGINES)
+def demo_database(
+    request: pytest.FixtureRequest, database_maker: Callable[[str], DatabaseMaker], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The URL of the demo portfolio, made once and shared: a test reads it, and must not write. On both engines."""
+    with _in_use(database_maker(request.param).template("demo", _demo), monkeypatch) as url:
+        yield url
+
+
+@pytest.fixture(params=ENGINES)
+def own_demo_database(
+    request: pytest.FixtureRequest, database_maker: Callable[[str], DatabaseMaker], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The URL of a copy of the demo portfolio that this test may write to. On both engines."""
+    maker = database_maker(request.param)
+    with _in_use(maker.copy_of("demo", _demo), monkeypatch) as url:
+        yield url
+    maker.drop(url)
+
+
 @contextmanager
 def _in_use(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setenv("NEXUS_DATABASE_URL", url)
@@ -97,6 +129,13 @@ def _in_use(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def _migrated(url: str) -> None:
     migrate(url)
     _let_go()
+
+
+def _demo(url: str) -> None:
+    with pytest.MonkeyPatch.context() as environment, _in_use(url, environment):
+        migrate(url)
+        build_demo(url, size="s", seed=DEMO_SEED, day=DEMO_DAY)
+        refresh(as_of=DEMO_DAY)
 
 
 def _let_go() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from tests.browser.person import LOCALE, TIME_ZONE, VIEWPORT
+from tests.browser.person import LOCALE, TIME_ZONE, VIEWPORT, sign_in, visit
 from tests.browser.watch import LogWatch, Watch
 from tests.servers.app import RunningApp, running_app
 from tests.servers.chromium import LAUNCH_ARGUMENTS, ensure_chromium
@@ -81,3 +81,15 @@ def page(server: RunningApp, watched_page: Callable[[str], tuple[Page, Watch]]) 
     yield page
     watch.look(page)
     assert watch.problems + log.problems() == []
+
+
+@pytest.fixture
+def open_as(page: Page, server: RunningApp) -> Callable[[str, str], Page]:
+    """Opens an address of the demo, such as `portfolio?tier=key`, as the demo person of a role; the still page."""
+
+    def open_as(role: str, address: str) -> Page:
+        visit(page, f"{server.url}/{address}")
+        sign_in(page, role)
+        return page
+
+    return open_as

@@ -14,12 +14,22 @@ MAIN = '[data-testid="stMain"]'
 LOADING = '[data-testid="stSkeleton"], [data-testid="stSpinner"]'
 CHART = '[data-testid="stPlotlyChart"]'
 PAINTED_CHART = f"{CHART} .js-plotly-plot .main-svg"
+PERSON_MENU = ".st-key-person_menu button"
+STATE = '[class*="st-key-state_"]'
+"""What stands in the place of content: nothing yet, nothing that matches, an error (components/states.py)."""
 TALLEST = 6000
 
 
 def visit(page: Page, url: str) -> None:
     """Open an address, and wait until the page is still."""
     page.goto(url)
+    settle(page)
+
+
+def sign_in(page: Page, role: str) -> None:
+    """Choose the demo person of a role, by the button that names it; the screen asked for before follows."""
+    page.get_by_role("button", name=role).click()
+    expect(page.locator(PERSON_MENU).first).to_be_visible()
     settle(page)
 
 
