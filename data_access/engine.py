@@ -1,27 +1,44 @@
-"""Two engines a database and process: one that writes, one that can only read."""
+"""The engines of a process: one that writes, and those that can only read and show what a viewer may see."""
 
 import sqlite3
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from psycopg import Connection as PsycopgConnection
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from data_access.walls.postgresql import ENTER, see_nothing, viewer_settings
+from data_access.walls.sqlite import Sight, Wall
+from domain.viewer import Viewer
 
 _engines: dict[tuple[str, str], Engine] = {}
 _lock = Lock()
 
 STATEMENT_TIMEOUT_MS = 30_000
+_WRITER = "WRITER"
+_POOL: dict[str, Any] = {"pool_size": 5, "max_overflow": 10}
+_SQLITE: dict[str, Any] = {"timeout": 30, "check_same_thread": False, "cached_statements": 512}
 
 
 def writer_engine(url: str) -> Engine:
     """The engine of this process that writes to `url`: on SQLite each transaction begins IMMEDIATE."""
-    return _engine(url, "writer")
+    return _engine(url, _WRITER)
 
 
 def reader_engine(url: str) -> Engine:
-    """The engine of this process that reads `url` and is refused any write by the database itself."""
-    return _engine(url, "reader")
+    """The engine of this process that reads `url`, and is refused any write and any account by the database itself."""
+    return _engine(url, Sight.OPEN.name)
+
+
+def viewer_engine(url: str, viewer: Viewer) -> Engine:
+    """The engine whose every transaction reads `url` as `viewer`: the database shows it their accounts only."""
+    if make_url(url).get_backend_name() == "sqlite":
+        sight = Sight.BOOK if viewer.sees_everything else Sight.SCOPED
+    else:
+        sight = Sight.OPEN  # one pool for all: a connection becomes another role for each transaction
+    return _engine(url, sight.name).execution_options(nexus_viewer=viewer)
 
 
 def dispose_engines() -> None:
@@ -50,38 +67,77 @@ def _engine(url: str, part: str) -> Engine:
 
 def _make(url: str, part: str) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
-        return _make_sqlite(url, part)
-    options = f"-c timezone=UTC -c statement_timeout={STATEMENT_TIMEOUT_MS if part == 'reader' else 0}"
-    if part == "reader":
-        options += " -c default_transaction_read_only=on"
-    return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=10, connect_args={"options": options})
+        return _sqlite_writer(url) if part == _WRITER else _sqlite_reader(url, Sight[part])
+    return _postgresql_writer(url) if part == _WRITER else _postgresql_reader(url)
 
 
-def _make_sqlite(url: str, part: str) -> Engine:
+def _postgresql_writer(url: str) -> Engine:
+    return create_engine(url, **_POOL, pool_pre_ping=True, connect_args={"options": "-c timezone=UTC"})
+
+
+def _postgresql_reader(url: str) -> Engine:
+    options = f"-c timezone=UTC -c statement_timeout={STATEMENT_TIMEOUT_MS} -c default_transaction_read_only=on"
+    engine = create_engine(url, **_POOL, pool_pre_ping=True, connect_args={"options": options})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: PsycopgConnection[tuple[object, ...]], _entry: ConnectionPoolEntry) -> None:
+        see_nothing(connection)
+
+    @event.listens_for(engine, "begin")
+    def enter(connection: Connection) -> None:
+        viewer = connection.get_execution_options().get("nexus_viewer")
+        if viewer is not None:
+            connection.exec_driver_sql(ENTER, viewer_settings(viewer))
+
+    return engine
+
+
+def _sqlite_writer(url: str) -> Engine:
     database = make_url(url).database
-    if database and database != ":memory:" and part == "writer":
+    if database and database != ":memory:":
         Path(database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, pool_size=5, max_overflow=10, connect_args={"timeout": 30, "check_same_thread": False})
-    begin = "BEGIN IMMEDIATE" if part == "writer" else "BEGIN"
+    engine = create_engine(url, **_POOL, connect_args=_SQLITE)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
-        # The driver must not begin transactions of its own: ours begin IMMEDIATE, and include DDL.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA busy_timeout = 30000")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        if part == "writer":
-            cursor.execute("PRAGMA journal_mode = WAL")
-            cursor.execute("PRAGMA synchronous = NORMAL")
-        else:
-            cursor.execute("PRAGMA query_only = ON")
-            cursor.execute("PRAGMA mmap_size = 1073741824")
-        cursor.execute("PRAGMA cache_size = -65536")
-        cursor.close()
+        _settle(connection)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
 
     @event.listens_for(engine, "begin")
-    def start(connection: Connection) -> Any:
-        connection.exec_driver_sql(begin)
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _sqlite_reader(url: str, sight: Sight) -> Engine:
+    path = make_url(url).database or ""
+    # The connection is to nothing: its wall attaches the file.
+    engine = create_engine(url, **_POOL, creator=lambda: sqlite3.connect(":memory:", **_SQLITE))
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
+        _settle(connection)
+        entry.info["wall"] = Wall(connection, path, sight)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.connection.info["wall"].enter(connection.get_execution_options().get("nexus_viewer"))
+        connection.exec_driver_sql("BEGIN")
+
+    @event.listens_for(engine, "checkin")
+    def leave(_connection: sqlite3.Connection | None, entry: ConnectionPoolEntry) -> None:
+        # A connection that broke is put back without a wall.
+        if "wall" in entry.info:
+            entry.info["wall"].leave()
+
+    return engine
+
+
+def _settle(connection: sqlite3.Connection) -> None:
+    # The driver must not begin transactions of its own: ours begin IMMEDIATE, and include DDL.
+    connection.isolation_level = None
+    connection.execute("PRAGMA busy_timeout = 30000")

@@ -7,14 +7,15 @@ from typing import Any
 from sqlalchemy import Connection, ExecutionContext, event
 from sqlalchemy.orm import ORMExecuteState, Session
 
-from data_access.engine import reader_engine, writer_engine
+from data_access.engine import viewer_engine, writer_engine
 from data_access.scope import scope_of
 from data_access.settings import load_settings
 from data_access.version import forget_data_version
+from data_access.walls.postgresql import ENTER
 from domain.viewer import Viewer
 
 _SCOPED = "nexus_scoped"
-_OF_THE_TRANSACTION = {"BEGIN"}
+_OF_THE_TRANSACTION = {"BEGIN", ENTER}
 
 
 class UnscopedStatementError(RuntimeError):
@@ -31,7 +32,7 @@ def reading(viewer: Viewer) -> Iterator[Session]:
 
     Only ORM statements pass: text, Core statements and direct use of the connection raise `UnscopedStatementError`.
     """
-    engine = reader_engine(load_settings().database_url).execution_options(nexus_viewer=True)
+    engine = viewer_engine(load_settings().database_url, viewer)
     with ViewerSession(engine, info={"scope": scope_of(viewer), "viewer": viewer}, autoflush=False) as session:
         yield session
 

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import Engine, event
 
+from data_access.walls.postgresql import ENTER
+
 
 class Counter:
     """Counts what passes."""
@@ -18,11 +20,12 @@ class Counter:
 
 @contextmanager
 def counted_statements() -> Iterator[Counter]:
-    """Collect every statement that any engine runs meanwhile, but not those that ask for the data version."""
+    """Collect every statement that any engine runs meanwhile, save for the data version and the beginnings."""
     counter = Counter()
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if "data_version" not in statement and "data_changes" not in statement and not statement.startswith("BEGIN"):
+        of_every_transaction = statement.startswith("BEGIN") or statement == ENTER
+        if "data_version" not in statement and "data_changes" not in statement and not of_every_transaction:
             counter.statements.append(statement)
 
     event.listen(Engine, "before_cursor_execute", note)
