@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
-from tests.browser.person import LOCALE, TIME_ZONE, VIEWPORT, sign_in, visit
+from tests.browser.person import LOCALE, PATIENCE_MS, TIME_ZONE, VIEWPORT, sign_in, visit
 from tests.browser.watch import LogWatch, Watch
 from tests.servers.app import RunningApp, running_app
 from tests.servers.chromium import LAUNCH_ARGUMENTS, ensure_chromium
@@ -62,7 +62,8 @@ def watched_page(browser: Browser, color_scheme: str) -> Iterator[Callable[[str]
         color_scheme="dark" if color_scheme == "dark" else "light",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE_MS)
+    expect.set_options(timeout=PATIENCE_MS)
 
     def new_page(host: str) -> tuple[Page, Watch]:
         page, watch = context.new_page(), Watch(host)

@@ -7,6 +7,8 @@ from playwright.sync_api import Page, ViewportSize, expect
 VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
 LOCALE = "en-GB"
 TIME_ZONE = "UTC"
+PATIENCE_MS = 30_000
+"""How long a test waits for what should come at once: a busy machine is no failure."""
 PICTURES = Path(__file__).parent / "pictures"
 
 STILL = '[data-testid="stApp"][data-test-script-state="notRunning"]'
