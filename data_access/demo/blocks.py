@@ -1,6 +1,6 @@
 """Rows by the column: what the generator makes and the loaders take.
 
-A block is the columns of some rows of one table, each as a numpy array of the same length. Days and instants are whole
+A block is the columns of some rows of one table, each as a numpy array (long texts: an Arrow array) of the same length. Days and instants are whole
 numbers since 1970 (days, seconds UTC); `MISSING` stands for NULL in whole numbers, NaN in floats, None in texts.
 """
 
@@ -42,7 +42,7 @@ class Coded:
     words: tuple[str, ...]
 
 
-Column: TypeAlias = Days | Instants | Coded | npt.NDArray[Any]
+Column: TypeAlias = Days | Instants | Coded | npt.NDArray[Any] | pa.Array
 Block: TypeAlias = dict[str, Column]
 
 
@@ -56,11 +56,15 @@ def texts(values: list[str] | list[str | None]) -> Texts:
 def rows_in(block: Block) -> int:
     """The number of rows of a block."""
     first = next(iter(block.values()))
-    return len(first.codes if isinstance(first, Coded) else getattr(first, "values", first))
+    if isinstance(first, Coded):
+        return len(first.codes)
+    return len(first.values if isinstance(first, Days | Instants) else first)
 
 
 def as_arrow(column: Column) -> pa.Array:
     """The column as Arrow keeps it, NULLs marked."""
+    if isinstance(column, pa.Array):
+        return column
     if isinstance(column, Coded):
         codes = pa.array(column.codes.astype(np.int32), mask=column.codes < 0)
         return pa.DictionaryArray.from_arrays(codes, pa.array(column.words, pa.string())).dictionary_decode()
@@ -85,6 +89,8 @@ def as_values(column: Column) -> list[Any]:
     if isinstance(column, Coded):
         words = np.array([*column.words, None], dtype=object)
         return words.take(np.where(column.codes < 0, len(column.words), column.codes)).tolist()  # type: ignore[no-any-return]
+    if isinstance(column, pa.Array):
+        return column.to_numpy(zero_copy_only=False).tolist()  # type: ignore[no-any-return]
     if isinstance(column, Days | Instants):
         return as_arrow(column).cast(pa.string()).to_numpy(zero_copy_only=False).tolist()  # type: ignore[no-any-return]
     if column.dtype == np.int64:

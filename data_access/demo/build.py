@@ -13,6 +13,7 @@ from data_access.demo.company import NAME, make_company
 from data_access.demo.load import loading
 from data_access.demo.parameters import CURRENCIES
 from data_access.demo.tables import table_names
+from data_access.demo.voice import feature_requests
 from data_access.demo.world import Ids, World
 from data_access.engine import writer_engine
 from data_access.version import forget_data_version
@@ -32,10 +33,11 @@ def build_demo(url: str, size: SizeName = "s", seed: int = 7, day: date | None =
     ids = Ids()
     with loading(url) as loader:
         company, blocks = make_company(world, ids)
-        for table, block in blocks:
+        requests = feature_requests(world, ids)
+        for table, block in [*blocks, ("feature_requests", requests)]:
             loader.append(table, block)
         for chunk in tqdm(range(world.chunks), desc="demo", unit="chunk", disable=None):
-            for table, block in chunk_blocks(world, company, ids, chunk):
+            for table, block in chunk_blocks(world, company, requests, ids, chunk):
                 if rows_in(block):
                     loader.append(table, block)
         loader.append("workspace", _workspace(world))

@@ -6,19 +6,24 @@ from data_access.demo.blocks import Block
 from data_access.demo.book import make_book
 from data_access.demo.company import Company
 from data_access.demo.conversations import converse
+from data_access.demo.growth import growth_blocks
 from data_access.demo.landscape import contact_block, landscape_blocks
+from data_access.demo.money import invoice_block, service_cost_block
+from data_access.demo.notes import note_blocks
 from data_access.demo.participants import make_cast, participant_block
 from data_access.demo.people import count_contacts, make_people
+from data_access.demo.plans import plan_blocks
 from data_access.demo.revenue import make_subscriptions, revenue_blocks
 from data_access.demo.service import commitment_block, survey_block, usage_block
 from data_access.demo.starters import make_starters
 from data_access.demo.state import make_state
 from data_access.demo.tickets import make_tickets, ticket_blocks
 from data_access.demo.touches import Scene, touchpoint_block
+from data_access.demo.voice import asker_block
 from data_access.demo.world import Ids, World
 
 
-def chunk_blocks(world: World, company: Company, ids: Ids, chunk: int) -> list[tuple[str, Block]]:
+def chunk_blocks(world: World, company: Company, requests: Block, ids: Ids, chunk: int) -> list[tuple[str, Block]]:
     """Generate chunk number `chunk`: causes first, then outcomes, then the signs of both."""
     accounts = make_accounts(world, company, ids, chunk)
     state = make_state(world, company, accounts, chunk)
@@ -47,4 +52,10 @@ def chunk_blocks(world: World, company: Company, ids: Ids, chunk: int) -> list[t
         ("commitments", commitment_block(world, company, accounts, people, state, book, ids, chunk)),
         ("survey_responses", survey_block(world, accounts, people, state, book, tickets, ids, chunk)),
         ("usage_weeks", usage_block(world, accounts, state, book, subscriptions, chunk)),
+        ("invoices", invoice_block(world, accounts, state, book, ids, chunk)),
+        ("service_costs", service_cost_block(world, accounts, book, tickets, ids, chunk)),
+        *growth_blocks(world, company, accounts, state, book, subscriptions, ids, chunk),
+        *plan_blocks(world, company, accounts, book, ids, chunk),
+        ("feature_request_askers", asker_block(world, accounts, people, book, requests, ids, chunk)),
+        *note_blocks(world, company, accounts, state, book, tickets, ids, chunk),
     ]

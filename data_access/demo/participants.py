@@ -23,12 +23,15 @@ _GHOSTS = ("einkauf", "m.okonkwo", "assistant.ceo", "it-helpdesk", "l.ferreira",
 
 @dataclass(frozen=True)
 class Cast:
-    """By message: the contact (position, `MISSING`: somebody unknown), our user's id, and both first names."""
+    """By message: the contact (position, `MISSING`: somebody unknown), our user's id.
+
+    `contact_name` is the position in `contact_names` of the first name to use for the contact.
+    """
 
     contact: Ints
     user: Ints
-    contact_name: Texts
-    user_name: Texts
+    contact_name: Ints
+    contact_names: Texts
 
 
 def make_cast(
@@ -48,7 +51,7 @@ def make_cast(
     contact = present(people, messages.account, chosen[messages.starter], messages.local // DAY)
     user = _ours(company, accounts, starters)[messages.starter]
     names = np.append(people.first_name, "Somebody")
-    return Cast(contact, user, names.take(np.where(contact == MISSING, len(people), contact)), company.names.take(user - 1))
+    return Cast(contact, user, np.where(contact == MISSING, len(people), contact), names)
 
 
 def present(people: People, account: Ints, chosen: Ints, day: Ints) -> Ints:
@@ -128,15 +131,12 @@ def participant_block(
         "position": place[order],
         "contact_id": contact,
         "user_id": user,
-        "address": _addresses(accounts, messages.account[at], (contact == MISSING) & (user == MISSING)),
+        "address": Coded(np.where((contact == MISSING) & (user == MISSING), messages.account[at], -1), _strangers(accounts)),
         "part": Coded(part[order], PARTS),
     }
 
 
-def _addresses(accounts: Accounts, account: Ints, unknown: Bools) -> Texts:
-    """The address of a stranger: each account has one that keeps coming back."""
-    column = texts([None] * len(account))
-    here = account[unknown]
-    names = texts(list(_GHOSTS)).take(accounts.number[here] % len(_GHOSTS))
-    column[unknown] = names + "@" + accounts.domain.take(here)
-    return column
+def _strangers(accounts: Accounts) -> tuple[str, ...]:
+    """An address per account that nobody has entered, and that keeps coming back."""
+    pairs = zip(accounts.number.tolist(), accounts.domain.tolist(), strict=True)
+    return tuple(f"{_GHOSTS[number % len(_GHOSTS)]}@{domain}" for number, domain in pairs)

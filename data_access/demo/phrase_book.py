@@ -58,13 +58,14 @@ CLIENT_PROMISES = (
     "Confirm the purchase order", "Return the signed amendment",
 )
 
+# Each begins with a space, or is empty: it follows a first sentence.
 FOLLOW_UPS = (
-    ("", "", "", "They would act as a reference.", "We agreed to show it to the second site.", "Good mood throughout.",
-     "{person} will bring a colleague next time.", "Next step: a short proposal.", "{ours} sends the summary."),
-    ("", "", "", "Next step is with us.", "{ours} follows up next week.", "{person} comes back to us after the holidays.",
-     "Nothing else open.", "We keep {product} on the agenda.", "Waiting for their calendar.", "To be continued by mail."),
-    ("", "", "{person} expects an answer this week.", "They mentioned that others are faster.", "The tone was sharp.",
-     "{ours} involves the department today.", "They asked who is responsible.", "Must not slip again."),
+    ("", "", "", " They would act as a reference.", " We agreed to show it to the second site.", " Good mood throughout.",
+     " {person} will bring a colleague next time.", " Next step: a short proposal.", " {ours} sends the summary."),
+    ("", "", "", " Next step is with us.", " {ours} follows up next week.", " {person} comes back to us after the holidays.",
+     " Nothing else open.", " We keep {product} on the agenda.", " Waiting for their calendar.", " To be continued by mail."),
+    ("", "", " {person} expects an answer this week.", " They mentioned that others are faster.", " The tone was sharp.",
+     " {ours} involves the department today.", " They asked who is responsible.", " Must not slip again."),
 )
 
 _ISSUE = ("{matter}",)

@@ -4,35 +4,46 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute
 
-from data_access.demo.blocks import Ints, Texts, texts
+from data_access.demo.blocks import Ints
 from data_access.demo.kinds import KINDS, kind_code
 from data_access.demo.phrase_book import FOLLOW_UPS, SUBJECTS, SUMMARIES
 
 GOOD, PLAIN, BAD = range(3)
-SLOTS = ("", "product", "person", "ours", "matter", "account")
+SLOTS = ("", "product", "person", "ours", "matter", "Matter", "account")
 
 
 @dataclass(frozen=True)
 class Pool:
-    """Templates cut at their gaps (two at most), and where those of each kind and tone begin and how many there are."""
+    """Templates cut at their gaps (two at most), and where those of each kind and tone begin and how many there are.
 
-    pieces: tuple[Texts, Texts, Texts]
+    Texts stay in Arrow arrays: joining millions of Python strings takes minutes, joining these takes seconds.
+    """
+
+    pieces: tuple[pa.Array, pa.Array, pa.Array]
     slots: tuple[Ints, Ints]
     start: Ints
     count: Ints
 
-    def draw(self, row: Ints, luck: Ints, fillers: dict[str, Texts]) -> Texts:
-        """A text for each row (kind * 3 + tone): `luck` chooses the template, `fillers` hold what goes into gaps."""
+    def draw(self, row: Ints, luck: Ints, fillers: dict[str, pa.Array]) -> list[pa.Array]:
+        """Parts to join of a text for each row (kind * 3 + tone).
+
+        `luck` chooses the template, `fillers` hold what goes into gaps.
+        """
         which = self.start[row] + luck % self.count[row]
-        said = self.pieces[0][which]
+        values = [fillers.get(name, "") for name in SLOTS]
+        parts = [self.pieces[0].take(which)]
         for turn in range(2):
-            slot = self.slots[turn][which]
-            for code, name in enumerate(SLOTS):
-                here = np.flatnonzero(slot == code)
-                if code and len(here):
-                    said[here] += fillers[name][here] + self.pieces[turn + 1][which[here]]
-        return said
+            parts.append(pa.compute.choose(self.slots[turn][which], *values))
+            parts.append(self.pieces[turn + 1].take(which))
+        return parts
+
+
+def joined(*parts: pa.Array) -> pa.Array:
+    """The parts of each row, one after the other."""
+    return pa.compute.binary_join_element_wise(*parts, "")
 
 
 @cache
@@ -49,8 +60,9 @@ def summaries() -> Pool:
 
 @cache
 def follow_ups() -> Pool:
-    """Second sentences by tone, the same for every kind; many are empty."""
-    return _pool({kind.name: FOLLOW_UPS for kind in KINDS})
+    """Second sentences by tone, the same for every kind that a person has a hand in; many are empty."""
+    none = (("",), ("",), ("",))
+    return _pool({kind.name: none if kind.is_automated else FOLLOW_UPS for kind in KINDS})
 
 
 def _pool(lines: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]) -> Pool:
@@ -63,12 +75,14 @@ def _pool(lines: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ..
             cut += [_cut(template) for template in templates]
     first, one, second, two, third = zip(*cut, strict=True)
     return Pool(
-        (texts(list(first)), texts(list(second)), texts(list(third))), (np.array(one), np.array(two)), start, count
+        (pa.array(first), pa.array(second), pa.array(third)), (np.array(one), np.array(two)), start, count
     )
 
 
 def _cut(template: str) -> tuple[str, int, str, int, str]:
     """`a {x} b {y} c` as a, number of x, b, number of y, c; a missing gap is number 0."""
+    if template.startswith("{matter}"):
+        template = "{Matter}" + template.removeprefix("{matter}")
     parts = [piece for part in template.split("{") for piece in part.split("}")]
     if len(parts) > 5:
         raise ValueError(f"a template has two gaps at most: {template}")

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute
 
 from data_access.demo.accounts import Accounts
-from data_access.demo.blocks import MISSING, Block, Coded, Floats, Instants, Ints, Texts, texts
+from data_access.demo.blocks import MISSING, Block, Bools, Coded, Floats, Instants, Ints
 from data_access.demo.company import PRODUCTS, Company
 from data_access.demo.conversations import Messages, has_thread
 from data_access.demo.kinds import (
@@ -32,7 +34,7 @@ from data_access.demo.parameters import (
     TRUST_TO_TONE,
 )
 from data_access.demo.participants import Cast
-from data_access.demo.phrases import BAD, GOOD, PLAIN, follow_ups, subjects, summaries
+from data_access.demo.phrases import BAD, GOOD, PLAIN, follow_ups, joined, subjects, summaries
 from data_access.demo.revenue import Subscriptions
 from data_access.demo.starters import Starters, matter_words
 from data_access.demo.state import State
@@ -41,7 +43,7 @@ from data_access.demo.world import DAY, Ids, World
 from domain.vocabulary import Channel
 
 _CHATTY = tuple(CHANNELS.index(channel) for channel in (Channel.EMAIL, Channel.CHAT))
-_PRODUCT_NAMES = texts([name for name, _ in PRODUCTS])
+_PRODUCT_NAMES = [name for name, _ in PRODUCTS]
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def touchpoint_block(scene: Scene, ids: Ids, chunk: int) -> Block:
     }
 
 
-def _tone(rng: np.random.Generator, scene: Scene, automated: np.ndarray) -> Floats:  # type: ignore[type-arg]
+def _tone(rng: np.random.Generator, scene: Scene, automated: Bools) -> Floats:
     """Tone from -1 to 1: the kind's own, trust, the account's way of writing, chance."""
     messages = scene.messages
     trust = scene.state.trust_at(scene.world, messages.account, messages.local // DAY)
@@ -105,28 +107,35 @@ def _tone(rng: np.random.Generator, scene: Scene, automated: np.ndarray) -> Floa
     return np.asarray(np.where(automated, 0.0, np.clip(tone, -1, 1)), dtype=np.float64)
 
 
-def _words(rng: np.random.Generator, scene: Scene, tone: Floats) -> tuple[Texts, Texts]:
-    messages, starters, cast = scene.messages, scene.starters, scene.cast
-    matters = texts(list(matter_words()))
-    main = _main_product(scene)
+def _words(rng: np.random.Generator, scene: Scene, tone: Floats) -> tuple[pa.Array, pa.Array]:
+    """Subjects, the same through a conversation, and summaries of two sentences."""
+    messages, starters = scene.messages, scene.starters
     starter = messages.starter
-    fillers = {
-        "product": _PRODUCT_NAMES.take(main[messages.account]),
-        "person": cast.contact_name,
-        "ours": cast.user_name,
-        "matter": matters.take(starters.matter[starter]),
-        "account": scene.accounts.name.take(messages.account),
-    }
+    first_kind = starters.kind[starter]
+    fillers = _fillers(scene)
     mood = np.where(tone > 0.42, GOOD, np.where(tone < -0.24, BAD, PLAIN))
-    luck = rng.integers(0, 1 << 30, (3, len(starters.account)))
+    luck = rng.integers(0, 1 << 30, len(starters.account))
     second = rng.integers(0, 1 << 30, (2, len(mood)))
-    said = subjects().draw(starters.kind[starter] * 3, luck[0][starter], fillers)
-    answered = np.isin(CHANNEL_OF.take(starters.kind[starter]), _CHATTY) & (messages.turn > 0)
-    subject = np.where(answered, "Re: ", "") + _capital(said)
-    summary = summaries().draw(messages.kind * 3 + mood, second[0], fillers)
-    summary = _joined(_capital(summary), follow_ups().draw(messages.kind * 3 + mood, second[1], fillers))
-    automated = IS_AUTOMATED.take(starters.kind[starter])
-    return subject, np.where(automated, _capital(summaries().draw(messages.kind * 3 + PLAIN, second[0], fillers)), summary)
+    answered = np.isin(CHANNEL_OF.take(first_kind), _CHATTY) & (messages.turn > 0)
+    prefix = pa.array(["", "Re: "]).take(answered.astype(np.int64))
+    subject = joined(prefix, *subjects().draw(first_kind * 3, luck[starter], fillers))
+    row = messages.kind * 3 + mood
+    summary = joined(*summaries().draw(row, second[0], fillers), *follow_ups().draw(row, second[1], fillers))
+    return subject, summary
+
+
+def _fillers(scene: Scene) -> dict[str, pa.Array]:
+    messages, cast = scene.messages, scene.cast
+    words = matter_words()
+    matter = scene.starters.matter[messages.starter]
+    return {
+        "product": pa.array(_PRODUCT_NAMES).take(_main_product(scene)[messages.account]),
+        "person": pa.array(cast.contact_names).take(cast.contact_name),
+        "ours": pa.array(scene.company.names).take(cast.user - 1),
+        "matter": pa.array(words).take(matter),
+        "Matter": pa.array([word[0].upper() + word[1:] for word in words]).take(matter),
+        "account": pa.array(scene.accounts.name).take(messages.account),
+    }
 
 
 def _main_product(scene: Scene) -> Ints:
@@ -142,24 +151,14 @@ def _last_product(scene: Scene) -> Ints:
     return last
 
 
-def _capital(column: Texts) -> Texts:
-    return texts([text[:1].upper() + text[1:] for text in column.tolist()])
-
-
-def _joined(first: Texts, second: Texts) -> Texts:
-    return texts([f"{a} {b}" if b else a for a, b in zip(first.tolist(), second.tolist(), strict=True)])
-
-
-def _thread_keys(scene: Scene) -> Texts:
+def _thread_keys(scene: Scene) -> pa.Array:
     """The same key for all messages of a conversation, and for all that was said about one issue."""
     messages, starters = scene.messages, scene.starters
     ticket = starters.ticket[messages.starter]
-    number = np.where(ticket != MISSING, scene.tickets.id.take(np.maximum(ticket, 0)) if len(scene.tickets.id) else 0, messages.starter)
-    letter = np.where(ticket != MISSING, "i", "t")
+    is_ticket = ticket != MISSING
+    number = messages.starter.copy()
+    number[is_ticket] = scene.tickets.id[ticket[is_ticket]]
+    letter = pa.array(["t", "i"]).take(is_ticket.astype(np.int64))
     account = scene.accounts.id.take(messages.account)
-    threaded = has_thread(starters, messages)
-    keys = [
-        f"{kind}{one}-{other}" if has else None
-        for kind, one, other, has in zip(letter.tolist(), account.tolist(), number.tolist(), threaded.tolist(), strict=True)
-    ]
-    return texts(keys)
+    keys = joined(letter, pa.array(account).cast(pa.string()), "-", pa.array(number).cast(pa.string()))
+    return pa.compute.if_else(has_thread(starters, messages), keys, pa.scalar(None, pa.string()))
