@@ -34,11 +34,13 @@ class Raw:
         (found,) = self.row(sql).values()
         return found
 
-    def run(self, sql: str) -> None:
-        """A statement that changes something, committed."""
+    def run(self, sql: str) -> int:
+        """A statement that changes something, committed; the number of rows that it changed."""
         with closing(self._connection.cursor()) as cursor:
             cursor.execute(sql)
+            changed = int(cursor.rowcount)
         self._connection.commit()
+        return changed
 
 
 @contextmanager
