@@ -62,7 +62,7 @@ def choose_order() -> Order:
 def choose_page(accounts: int) -> int:
     """The page of the list to show, from 0; no control where one page holds everything."""
     pages = max(1, -(-accounts // PAGE_ROWS))
-    return 0 if pages == 1 else st.pagination(pages, key="page", bind="query-params") - 1
+    return 0 if pages == 1 else st.pagination(pages, key="page", bind="query-params", width=360) - 1
 
 
 def summary(shown: Portfolio) -> None:

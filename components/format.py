@@ -53,8 +53,8 @@ def count(number: float | None) -> str:
 
 
 def score(number: float | None) -> str:
-    """A health or trust score, 0-100, without decimals."""
-    return count(number)
+    """A health or trust score, 0-100, without decimals: cut, not rounded, so that it never shows a better band."""
+    return MISSING if number is None or is_missing(number) else str(math.floor(number))
 
 
 def percent(share: float | None, digits: int = 0) -> str:

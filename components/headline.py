@@ -1,5 +1,6 @@
 """The state of the book in one sentence."""
 
+import math
 from datetime import date, timedelta
 
 import streamlit as st
@@ -15,7 +16,7 @@ def headline_sentence(facts: Headline, currency: str, as_of: date) -> str:
     parts = [fmt.plural(facts.accounts, "customer"), f"{fmt.money(facts.arr_cents, currency)} ARR"]
     if facts.health is None:
         return f"{', '.join(parts)}; health is not known yet."
-    parts.append(f"health {fmt.score(facts.health)}{_change(facts.health_change, since)}")
+    parts.append(f"health {fmt.score(facts.health)}{_change(facts, since)}")
     return f"{', '.join(parts)}; {_falls(facts, currency, since)}."
 
 
@@ -24,10 +25,11 @@ def show_headline(facts: Headline, currency: str, as_of: date) -> None:
     st.markdown(f"## {markup.markdown(headline_sentence(facts, currency, as_of))}")
 
 
-def _change(change: float | None, since: str) -> str:
-    if change is None:
+def _change(facts: Headline, since: str) -> str:
+    """The change of the score as it is written, so that the two numbers in view agree."""
+    if facts.health is None or facts.health_change is None:
         return ""
-    points = round(change)
+    points = math.floor(facts.health) - math.floor(facts.health - facts.health_change)
     return f" (unchanged since {since})" if points == 0 else f" ({fmt.signed(str(abs(points)), points)} since {since})"
 
 

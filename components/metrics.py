@@ -1,5 +1,6 @@
 """A row of key figures: large, with what it was before, its course, and a way to the accounts behind it."""
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
@@ -30,6 +31,8 @@ def value_text(figure: Kpi, value: float | int | None, currency: str) -> str:
         return fmt.MISSING
     if figure.unit == "money":
         return fmt.money(int(value), currency)
+    if figure.unit == "score":
+        return fmt.score(value)
     return fmt.percent(float(value)) if figure.unit == "percent" else fmt.count(value)
 
 
@@ -43,6 +46,8 @@ def change_text(figure: Kpi, currency: str) -> tuple[str, int]:
     change = float(figure.value) - float(figure.previous)
     if value_text(figure, figure.value, currency) == value_text(figure, figure.previous, currency):
         return "unchanged", 0
+    if figure.unit == "score":
+        change = math.floor(figure.value) - math.floor(figure.previous)
     return fmt.signed(value_text(figure, abs(change), currency), change), 1 if change > 0 else -1
 
 

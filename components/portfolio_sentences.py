@@ -1,5 +1,6 @@
 """What each figure of the portfolio shows, in the sentence that is its title, and in words for who cannot see it."""
 
+import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -37,7 +38,7 @@ def tell_distribution(distribution: pd.DataFrame, currency: str) -> Telling:
         if band in by_band
     )
     return Telling(
-        f"{fmt.percent(low / total) if total else fmt.MISSING} of ARR stands below 60 points",
+        f"{_share(low, total)} of ARR stands below 60 points",
         f"ARR by health score, a bar for each {BIN_POINTS} points",
         f"Bars of ARR by health score. {words.capitalize()}.",
     )
@@ -68,7 +69,7 @@ def tell_trend(trend: pd.DataFrame) -> Telling:
     now = float(known["health_by_arr"].iloc[-1])
     year = known[known["week_on"] >= known["week_on"].iloc[-1] - timedelta(weeks=52)]
     then = float(year["health_by_arr"].iloc[0])
-    change = round(now) - round(then)
+    change = math.floor(now) - math.floor(then)
     if change == 0:
         words = "the same as a year ago"
     else:
@@ -106,7 +107,7 @@ def tell_movement(movements: pd.DataFrame, since: date) -> Telling:
 def tell_riskiest(accounts: pd.DataFrame, currency: str) -> Telling:
     """How much ARR the riskiest accounts hold."""
     cents = int(accounts["arr_cents"].fillna(0).sum())
-    title = f"{fmt.plural(len(accounts), 'account')} to win back first hold {fmt.money(cents, currency)} of ARR"
+    title = f"{fmt.plural(len(accounts), 'account')} to win back first, {fmt.money(cents, currency)} of ARR"
     return Telling(title, "Ranked by ARR and how far the score lies below 60", title)
 
 
@@ -137,6 +138,12 @@ def twin_of_map(accounts: pd.DataFrame) -> pd.DataFrame:
     bands = [BANDS[Band(band)].label for band in largest["band"]]
     arr = largest["arr_cents"].astype("Float64") / 100
     return _table(Account=largest["name"], Band=bands, Score=largest["score"].round(0), ARR=arr)
+
+
+def _share(part: int, whole: int) -> str:
+    if not whole:
+        return fmt.MISSING
+    return "Less than 1%" if 0 < part < whole / 100 else fmt.percent(part / whole)
 
 
 def _table(**columns: Any) -> pd.DataFrame:

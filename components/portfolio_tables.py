@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import format as fmt
 from components import states
-from components.tables import band_chips, chip_column, height_of, money_column, open_table
+from components.tables import TALL_ROW, band_chips, chip_column, height_of, money_column, open_table
 
 
 def movement_table(movements: pd.DataFrame, currency: str, *, rows: int) -> int | None:
@@ -30,15 +30,17 @@ def movement_table(movements: pd.DataFrame, currency: str, *, rows: int) -> int 
         }
     )
     columns = {
-        "Moved": chip_column("From → to", moved, width=150),
+        "Moved": chip_column("From → to", moved, width=136),
         "ARR": arr_column(currency),
-        "Owner": st.column_config.TextColumn(width=116),
-        "Cause": st.column_config.TextColumn("Likely cause", width="large"),
+        "Owner": st.column_config.TextColumn(width=108),
+        "Cause": st.column_config.TextColumn("Likely cause", width=288),
     }
     alt = "Accounts that changed health band, the worst first"
-    height = height_of(min(rows, len(frame)))
+    height = height_of(min(rows, len(frame)), TALL_ROW)
     ids = movements["account_id"].tolist()
-    return open_table(frame, ids, key="table_movement", alt=alt, columns=columns, height=height)
+    return open_table(
+        frame, ids, key="table_movement", alt=alt, columns=columns, height=height, row_height=TALL_ROW, name_width=190
+    )
 
 
 def riskiest_table(accounts: pd.DataFrame, currency: str, today: date) -> int | None:
@@ -73,7 +75,7 @@ def riskiest_table(accounts: pd.DataFrame, currency: str, today: date) -> int | 
 def arr_column(currency: str) -> Any:
     """ARR as a whole number of the currency, thousands apart, sorted as a number."""
     sign = fmt.currency_sign(currency).replace("%", "%%")
-    return st.column_config.NumberColumn("ARR", format=f"{sign}%,.0f", width=104, help="Annual recurring revenue")
+    return st.column_config.NumberColumn("ARR", format=f"{sign}%,.0f", width=92, help="Annual recurring revenue")
 
 
 def notice_column() -> Any:

@@ -15,6 +15,9 @@ from domain.vocabulary import Band, Tier
 SPARKLINE_WEEKS: Final = 26
 ROW: Final = 34
 """Height of a row in pixels."""
+TALL_ROW: Final = 46
+"""Height of a row whose text may take two lines."""
+_HEADER: Final = 37
 _CHIPS: Final = {
     Band.HEALTHY: LIGHT[Slot.HEALTHY],
     Band.STABLE: DARK[Slot.SUPPORTER],
@@ -35,6 +38,8 @@ def open_table(
     alt: str,
     columns: dict[str, Any],
     height: int | Literal["content"] = "content",
+    row_height: int = ROW,
+    name_width: int = 230,
 ) -> int | None:
     """Show a frame whose first column, `Account`, opens; return the id of the account that was just asked for.
 
@@ -42,19 +47,21 @@ def open_table(
     """
     opener = f"{key}_open"
     config = {
-        "Account": st.column_config.ButtonColumn("Account", type="tertiary", alignment="left", key=opener, width=230)
+        "Account": st.column_config.ButtonColumn(
+            "Account", type="tertiary", alignment="left", key=opener, width=name_width
+        )
     }
     st.dataframe(
-        frame, key=key, hide_index=True, column_config=config | columns, height=height, alt=alt, row_height=ROW,
+        frame, key=key, hide_index=True, column_config=config | columns, height=height, alt=alt, row_height=row_height,
         placeholder=fmt.MISSING,
     )  # fmt: skip
     click = st.session_state.get(opener)
     return int(account_ids[click["row"]]) if click else None
 
 
-def height_of(rows: int) -> int:
+def height_of(rows: int, row_height: int = ROW) -> int:
     """Height of a table of so many whole rows under its header, in pixels."""
-    return ROW * (rows + 1) + 3
+    return row_height * rows + _HEADER
 
 
 def health_text(score: float | None, band: str) -> str:

@@ -16,7 +16,7 @@ from components.filters import clear_filters, filter_bar
 from components.headline import show_headline
 from components.metrics import kpi_row
 from components.portfolio_tables import movement_table, riskiest_table
-from components.tables import height_of
+from components.tables import TALL_ROW, height_of
 from data_access.queries.portfolio import portfolio
 from domain.breakdowns import arr_by_tier, health_distribution, movements, riskiest, weekly_trend
 from domain.kpis import RENEWALS_DAYS, Kpi, headline, kpis
@@ -25,7 +25,7 @@ from domain.viewer import Viewer
 from shell.links import go_to, link_to
 from shell.page import fragment, open_page
 
-MOVED_ROWS = 8
+MOVED_ROWS = 6
 """Accounts that moved, as they are first seen: with them, the screen's message fits on 900 pixels."""
 HALF_ROW = 232
 """Height of each of the two figures that stand above each other."""
@@ -74,7 +74,7 @@ def first_row(shown: Portfolio) -> int | None:
     with right:
         distribution = health_distribution(shown)
         told = tell.tell_distribution(distribution, shown.currency)
-        figure = health_distribution_figure(distribution, shown.currency, "arr_cents", height_of(MOVED_ROWS))
+        figure = health_distribution_figure(distribution, shown.currency, "arr_cents", height_of(MOVED_ROWS, TALL_ROW))
         chart(
             figure, key="chart_health_distribution", title=told.title, reading=told.reading, as_of=shown.as_of,
             alt=told.alt, table=lambda: tell.twin_of_distribution(distribution),

@@ -17,13 +17,13 @@ from components import markup
 from components.figures import kit
 from components.figures.timeline_events import (
     LABEL_ROW,
-    Landmark,
     band_shapes,
     promise_traces,
     written,
 )
 from components.theme import BANDS, SIZE_NOTE, STEP, Slot
 from domain.bands import LOWER_BOUNDS
+from domain.landmarks import Landmark
 from domain.timeline import Period
 from domain.vocabulary import Channel, Direction
 

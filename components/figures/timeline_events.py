@@ -1,7 +1,6 @@
 """What stands behind and above the lanes of the timeline: bands of issues, flags of promises, rules, their labels."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
@@ -11,6 +10,7 @@ from components import format as fmt
 from components import markup
 from components.figures import kit
 from components.theme import Slot
+from domain.landmarks import Landmark
 from domain.timeline import Period
 from domain.vocabulary import Severity
 
@@ -31,15 +31,6 @@ _FLAGS: Final = {
     "broken": ("x", Slot.AT_RISK, "broken"),
 }
 """State of a promise: marker, colour, word. Hollow is open, filled is kept, crossed is broken."""
-
-
-@dataclass(frozen=True, slots=True)
-class Landmark:
-    """A day that matters to the contract: its rule is drawn through every lane."""
-
-    day: date
-    name: str
-    is_firm: bool = True
 
 
 def band_shapes(issues: pd.DataFrame, landmarks: Sequence[Landmark], period: Period, as_of: date) -> list[kit.Part]:

@@ -1,0 +1,99 @@
+"""The header of an account's page: what must stay in sight whatever is looked at."""
+
+from datetime import date
+from typing import Final
+
+import streamlit as st
+
+from components import format as fmt
+from components import markup
+from components.tables import tier_text
+from components.theme import BANDS
+from domain.account import CHANGE_WEEKS, AccountHeader
+from domain.vocabulary import Lifecycle
+
+_URGENT_DAYS: Final = 30
+_SHADOW_POINTS: Final = 1.0
+"""Points from which an issue counts as a shadow over the score."""
+_TITLE_WIDTH: Final = 44
+
+
+def show_account_header(account: AccountHeader, worst_issue: str | None, today: date) -> None:
+    """Draw name and facts, then five figures in a row. `worst_issue`: title of the open issue that weighs most."""
+    with st.container(key="account_header", gap="xsmall"):
+        st.title(markup.markdown(account.name), anchor=False)
+        st.caption(markup.markdown(_facts(account)))
+        cells = (
+            ("Health", _health(account), _health_note(account, worst_issue)),
+            ("ARR", fmt.money(account.arr_cents, account.currency), _since(account)),
+            ("Notice deadline", *_deadline(account.notice_on, today, "no notice deadline known")),
+            ("Renewal", *_deadline(account.renewal_on, today, "no contract end known")),
+            ("Last touch by a person", *_last_touch(account, today)),
+        )
+        for column, (label, value, note) in zip(st.columns([1.7, 1, 1, 1, 1.1], gap="medium"), cells, strict=True):
+            with column, st.container(gap=None):
+                st.caption(label)
+                st.markdown(f"## {value}" if value.startswith(":") else f"## {markup.markdown(value)}")
+                if note:
+                    st.caption(markup.markdown(note))
+
+
+def shadow_text(account: AccountHeader, worst_issue: str | None) -> str | None:
+    """`78 without “Exports fail”`, while an issue takes points from the score; None else."""
+    if account.score is None or account.score_without_issues is None:
+        return None
+    if account.score_without_issues - account.score < _SHADOW_POINTS:
+        return None
+    cause = "its issues" if worst_issue is None else f"“{markup.shortened(worst_issue, _TITLE_WIDTH)}”"
+    return f"{fmt.score(account.score_without_issues)} without {cause}"
+
+
+def change_text(account: AccountHeader) -> str | None:
+    """How the score moved in four weeks; None where one of the two is not known."""
+    if account.score_change is None:
+        return None
+    points = round(account.score_change)
+    if points == 0:
+        return f"unchanged in {CHANGE_WEEKS} weeks"
+    return f"{fmt.signed(str(abs(points)), points)} in {CHANGE_WEEKS} weeks"
+
+
+def _facts(account: AccountHeader) -> str:
+    stage = None if account.lifecycle is Lifecycle.ACTIVE else account.lifecycle.value.capitalize()
+    owner = f"Owner {account.owner_name}" if account.owner_name else "No owner"
+    tier = tier_text(account.tier) if account.tier else "No tier"
+    return "  ·  ".join(part for part in (tier, owner, stage, account.industry, account.region) if part)
+
+
+def _health(account: AccountHeader) -> str:
+    mark = BANDS[account.band]
+    return f":{mark.tone}[{markup.markdown(mark.sign)}  {markup.markdown(fmt.score(account.score))}]"
+
+
+def _health_note(account: AccountHeader, worst_issue: str | None) -> str:
+    if account.score is None:
+        return "too little is known to say"
+    known = f"from {fmt.percent(account.completeness)} of the inputs"
+    parts = (BANDS[account.band].label, change_text(account), shadow_text(account, worst_issue) or known)
+    return " · ".join(part for part in parts if part)
+
+
+def _since(account: AccountHeader) -> str:
+    return f"customer since {account.customer_since_on:%Y}" if account.customer_since_on else ""
+
+
+def _deadline(day: date | None, today: date, missing: str) -> tuple[str, str]:
+    if day is None:
+        return fmt.MISSING, missing
+    days = (day - today).days
+    if days < 0:
+        return f"{fmt.count(-days)}{fmt.NO_BREAK}days ago", fmt.day(day)
+    value = "today" if days == 0 else f"{fmt.count(days)}{fmt.NO_BREAK}{'day' if days == 1 else 'days'}"
+    return (f":red[{value}]" if days <= _URGENT_DAYS else value), fmt.day(day)
+
+
+def _last_touch(account: AccountHeader, today: date) -> tuple[str, str]:
+    if account.last_touch_at is None:
+        return fmt.MISSING, "no person has been in touch"
+    day = account.last_touch_at.date()
+    return fmt.from_today(day, today), fmt.day(day)

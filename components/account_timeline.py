@@ -1,0 +1,160 @@
+"""The timeline's filters, and one record of it in full."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from components import format as fmt
+from components import markup
+from components.account_overview import ARROWS
+from components.figures.timeline import lane_name
+from domain.timeline import TouchFilter
+from domain.touch_record import TouchRecord
+from domain.vocabulary import Channel, Direction
+
+PERIODS: Final[dict[str, int | None]] = {"90 days": 90, "1 year": 365, "2 years": 730, "all": None}
+_USUAL: Final = "1 year"
+_DIRECTIONS: Final = {
+    "from us": Direction.OUTBOUND.value,
+    "from them": Direction.INBOUND.value,
+    "both": Direction.MUTUAL.value,
+}
+_SENDERS: Final = {"people": False, "automated": True}
+_TONE_FROM: Final = 0.2
+_LONGEST_ID: Final = 19
+
+
+def timeline_filters(lanes: Sequence[Channel]) -> tuple[int | None, TouchFilter, str]:
+    """Draw the filters in a line: days to look back (None: all), what is chosen, and the words of the search.
+
+    Each is in the address under its key, so that a view can be sent as a link.
+    """
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="timeline_filters"):
+        period = st.segmented_control(
+            "Period", list(PERIODS), default=_USUAL, required=True, key="period", bind="query-params"
+        )
+        names = {lane_name(lane): lane.value for lane in lanes}
+        channels = st.multiselect(
+            "Channel", list(names), key="channel", bind="query-params", placeholder="All channels", width=210
+        )
+        ways = st.multiselect(
+            "Direction", list(_DIRECTIONS), key="direction", bind="query-params", placeholder="Both ways", width=170
+        )
+        sender = st.selectbox(
+            "Sent by", list(_SENDERS), index=None, key="sender", bind="query-params",
+            placeholder="People and machines", width=190,
+        )  # fmt: skip
+        words = st.text_input(
+            "Search", key="words", bind="query-params", placeholder="Subject, text or person", width=230, type="search"
+        )
+    wanted = TouchFilter(
+        channels=tuple(names[name] for name in channels),
+        directions=tuple(_DIRECTIONS[way] for way in ways),
+        is_automated=None if sender is None else _SENDERS[sender],
+    )
+    return PERIODS[period or _USUAL], wanted, (words or "").strip()
+
+
+def clear_timeline_filters() -> None:
+    """Take every filter off, but leave the period."""
+    for key, value in (("channel", []), ("direction", []), ("sender", None), ("words", "")):
+        st.session_state[key] = value
+
+
+def chosen_touch() -> int | None:
+    """The touchpoint that the address asks for as `touch=ID`; a click on the timeline puts it there."""
+    text = st.query_params.get("touch", "")
+    return int(text) if text.isdecimal() and len(text) < _LONGEST_ID else None
+
+
+def note_chosen_touch() -> None:
+    """Put the mark that was just clicked into the address; a click beside every mark changes nothing."""
+    points = st.session_state["chart_timeline"]["selection"]["points"]
+    chosen = points[0].get("customdata") if points else None
+    if chosen is not None:
+        st.query_params["touch"] = str(chosen[0] if isinstance(chosen, list) else chosen)
+
+
+def close_touch() -> None:
+    """Close the record that is open."""
+    st.query_params.pop("touch", None)
+
+
+def record_panel(messages: Sequence[TouchRecord]) -> None:
+    """Draw a touchpoint, or the messages of its thread one under the other, oldest first."""
+    if len(messages) > 1:
+        st.caption(f"A thread of {len(messages)} messages")
+    for message in messages:
+        with st.container(border=True, gap="xsmall"):
+            st.caption(markup.markdown(_when(message)))
+            st.markdown(f"**{markup.markdown(message.subject or 'Without a subject')}**")
+            if message.summary:
+                st.text(message.summary)
+            _people(message)
+            facts = _facts(message)
+            if facts:
+                st.caption(markup.markdown(facts))
+
+
+def touches_table(marks: pd.DataFrame) -> pd.DataFrame:
+    """The marks of the timeline as a table, newest first."""
+    newest = marks.sort_values("starts_at", ascending=False)
+    return pd.DataFrame(
+        {
+            "When": newest["starts_at"].dt.date,
+            "Channel": [lane_name(Channel(channel)) for channel in newest["channel"]],
+            "Direction": [_way(direction) for direction in newest["direction"]],
+            "Touches": newest["threads"],
+            "Messages": newest["messages"],
+            "Tone": newest["tone"],
+            "Automated": newest["is_automated"].astype(bool),
+            "Planned": newest["is_planned"].astype(bool),
+            "Subject": newest["subject"],
+        }
+    )
+
+
+def _when(message: TouchRecord) -> str:
+    planned = " · planned" if message.is_planned else ""
+    at = f"{fmt.day(message.occurred_at.date())}, {message.occurred_at:%H:%M} UTC"
+    return f"{ARROWS[message.direction]} {lane_name(message.channel)} · {at}{planned}"
+
+
+def _people(message: TouchRecord) -> None:
+    for label, ours in (("Ours", True), ("Theirs", False)):
+        names = [
+            person.name if person.is_known else f"{person.name} (unknown)"
+            for person in message.people
+            if person.is_ours is ours
+        ]
+        if names:
+            st.caption(f"{label}: {markup.markdown(', '.join(names))}")
+
+
+def _facts(message: TouchRecord) -> str:
+    parts = [
+        message.purpose.replace("_", " ") if message.purpose != "other" else None,
+        message.department.replace("_", " ") if message.department else None,
+        "automated" if message.is_automated else None,
+        None if message.duration_minutes is None else fmt.plural(message.duration_minutes, "minute"),
+        None if message.response_seconds is None else f"answered after {_hours(message.response_seconds)}",
+        _tone(message.sentiment),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _tone(sentiment: float | None) -> str | None:
+    if sentiment is None:
+        return None
+    return "tone good" if sentiment >= _TONE_FROM else "tone bad" if sentiment <= -_TONE_FROM else "tone even"
+
+
+def _hours(seconds: int) -> str:
+    hours = seconds / 3600
+    return fmt.plural(round(hours), "hour") if hours >= 1 else fmt.plural(max(round(seconds / 60), 1), "minute")
+
+
+def _way(direction: str) -> str:
+    return next(way for way, value in _DIRECTIONS.items() if value == direction)
