@@ -5,8 +5,11 @@ from datetime import date, timedelta
 import streamlit as st
 
 from components import markup
+from components.format import day as day_in_words
+from data_access.queries.people import Company
 from domain.viewer import Viewer
-from shell.identity import follow, has_browser, remember, today
+from shell.day import look_at, today
+from shell.identity import follow, has_browser, remember
 from shell.routes import END, url_with_ticket
 from shell.sessions import SignedIn, end_session
 from shell.sign_in import ROLE_NAMES
@@ -15,7 +18,7 @@ from shell.tokens import Ticket
 
 def draw_header(title: str | None, who: SignedIn, viewer: Viewer) -> None:
     """Draw the line; on an earlier day than today, say so under it."""
-    latest = today(who)
+    latest = today(who.company)
     with st.container(horizontal=True, vertical_alignment="center", key="page_header"):
         if title is None:
             st.space("stretch")
@@ -25,12 +28,7 @@ def draw_header(title: str | None, who: SignedIn, viewer: Viewer) -> None:
         with st.popover(label, icon=":material/account_circle:", type="tertiary", key="person_menu"):
             _person_menu(who, viewer.as_of, latest)
     if viewer.as_of != latest:
-        _earlier_day(viewer.as_of, latest)
-
-
-def long_date(day: date) -> str:
-    """A day as people write it: 3 March 2026."""
-    return f"{day.day} {day:%B %Y}"
+        _earlier_day(viewer.as_of, who.company)
 
 
 def _person_menu(who: SignedIn, day: date, latest: date) -> None:
@@ -45,29 +43,26 @@ def _person_menu(who: SignedIn, day: date, latest: date) -> None:
         format="YYYY-MM-DD",
         key="as_of_day",
         on_change=_look_at_chosen_day,
-        args=(latest,),
+        args=(who.company,),
     )
     if st.button("Sign out", key="sign_out", icon=":material/logout:", width="stretch"):
         _sign_out(who)
 
 
-def _earlier_day(day: date, latest: date) -> None:
+def _earlier_day(day: date, company: Company) -> None:
     with st.container(horizontal=True, vertical_alignment="center", border=True, key="as_of_notice"):
-        st.text(f"You are looking at {long_date(day)}: only what was known by then.", width="stretch")
-        st.button("Back to today", key="back_to_today", on_click=_look_at_today, args=(latest,))
+        st.text(f"You are looking at {day_in_words(day)}: only what was known by then.", width="stretch")
+        st.button("Back to today", key="back_to_today", on_click=_look_at_today, args=(company,))
 
 
-def _look_at_today(latest: date) -> None:
-    st.session_state["as_of_day"] = latest
-    st.query_params.pop("as_of", None)
+def _look_at_today(company: Company) -> None:
+    st.session_state["as_of_day"] = today(company)
+    look_at(today(company), company)
 
 
-def _look_at_chosen_day(latest: date) -> None:
-    day = st.session_state.get("as_of_day")
-    if isinstance(day, date) and day != latest:
-        st.query_params["as_of"] = day.isoformat()
-    else:
-        st.query_params.pop("as_of", None)
+def _look_at_chosen_day(company: Company) -> None:
+    chosen = st.session_state.get("as_of_day")
+    look_at(chosen if isinstance(chosen, date) else today(company), company)
 
 
 def _sign_out(who: SignedIn) -> None:

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
 
 import streamlit as st
 from streamlit import config
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from domain.errors import NexusError
 from domain.viewer import Viewer
+from shell.day import day_looked_at
 from shell.sessions import SignedIn, check_session
 from shell.tokens import COOKIE, SessionToken, open_session, seal_session
 
@@ -43,18 +42,8 @@ def signed_in() -> SignedIn | None:
 
 
 def viewer_of(who: SignedIn) -> Viewer:
-    """That person as a viewer, looking at the day of `?as_of=` or else at today.
-
-    Today is the day in UTC, or, on a demo, the day for which the demo was made. Raises `NexusError` for a day that
-    cannot be read, or that has not come.
-    """
-    return Viewer(who.person.id, who.person.name, who.person.role, _day(today(who)))
-
-
-def today(who: SignedIn) -> date:
-    """The day that counts as today in this person's database."""
-    made_for = who.company.demo_day if who.company.is_demo else None
-    return made_for or datetime.now(UTC).date()
+    """That person as a viewer of the day in the address, or of today. Raises `NexusError` for a day that is none."""
+    return Viewer(who.person.id, who.person.name, who.person.role, day_looked_at(who.company))
 
 
 def follow(url: str) -> None:
@@ -88,16 +77,3 @@ def _carried() -> str | None:
     if not has_browser():
         return st.session_state.get(_SESSION_KEY)
     return st.context.cookies.get(COOKIE)
-
-
-def _day(latest: date) -> date:
-    text = st.query_params.get("as_of")
-    if not text:
-        return latest
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise NexusError("The day in this link cannot be read.", "A day is written like 2026-03-31.") from None
-    if day > latest:
-        raise NexusError("The day in this link has not come yet.", f"The latest day is {latest.isoformat()}.")
-    return day

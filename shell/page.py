@@ -10,6 +10,7 @@ import streamlit as st
 from components import states
 from domain.errors import NexusError
 from domain.viewer import Viewer
+from shell.day import keep_day_between_pages
 from shell.header import draw_header
 from shell.identity import signed_in, viewer_of
 from shell.sign_in import draw_sign_in
@@ -60,6 +61,7 @@ def _enter(title: str, *, heading: bool) -> Viewer:
         if who is None:
             draw_sign_in()
             st.stop()
+        keep_day_between_pages()
         viewer = viewer_of(who)
     except NexusError as error:
         states.error(error)

@@ -28,7 +28,11 @@ from shell.tokens import COOKIE, open_session
 GATED: Final = (BASE_ROUTE_UPLOAD_FILE, BASE_ROUTE_MEDIA, ROUTE_METRICS)
 """Paths at and below which everything needs a session."""
 
-_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_FOR_OPERATORS: Final = ("/healthz", "/readyz")
+"""Asked by the address of a machine, whatever the site's name; they tell nothing of customers."""
+_ONE_YEAR_OF_TLS: Final = "max-age=31536000"
+
+_INLINE_SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 @cache
@@ -84,10 +88,13 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self._headers)
+                headers = MutableHeaders(scope=message)
+                headers.update(self._headers)
+                if scope["scheme"] == "https":
+                    headers["Strict-Transport-Security"] = _ONE_YEAR_OF_TLS
             await send(message)
 
-        if is_host_allowed(HTTPConnection(scope).headers.get("host")):
+        if scope["path"] in _FOR_OPERATORS or is_host_allowed(HTTPConnection(scope).headers.get("host")):
             await self._app(scope, receive, send_with_headers)
         else:
             await PlainTextResponse("Unknown host\n", 400)(scope, receive, send_with_headers)

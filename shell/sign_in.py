@@ -40,7 +40,7 @@ def draw_sign_in() -> None:
     ):
         st.space("xlarge")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.image(MARK, width=36)
+            st.image(MARK, width=36, alt="")
             st.title("Nexus", anchor=False)
         st.text("Every customer account as one continuous relationship.")
         st.space("small")

@@ -19,12 +19,16 @@ _log = logging.getLogger("nexus")
 _DRAWN_LATE = (
     "networkx",
     "plotly.graph_objects",
-    "pyarrow.parquet",
-    "streamlit.components.v1",
+    "PIL.ImageFile",
+    "pyarrow.pandas_compat",
+    "pyarrow.vendored.version",
+    "streamlit.components.v2.manifest_scanner",
+    "streamlit.material_icon_names",
     "streamlit.elements.plotly_chart",
     "streamlit.elements.arrow",
     "streamlit.elements.lib.column_config_utils",
     "streamlit.dataframe_util",
+    "streamlit.web.skills",
 )
 
 

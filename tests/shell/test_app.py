@@ -17,7 +17,8 @@ Open = Callable[[], AppTest]
 def shown(app: AppTest) -> str:
     """Everything that can be read on the screen."""
     parts = [*app.title, *app.header, *app.subheader, *app.text, *app.markdown, *app.caption, *app.button]
-    return "\n".join(str(getattr(part, "value", None) or getattr(part, "label", "")) for part in parts)
+    lines = (str(getattr(part, "value", None) or getattr(part, "label", "")) for part in parts)
+    return "\n".join(lines).replace("\u00a0", " ")
 
 
 def is_sign_in(app: AppTest) -> bool:
@@ -95,7 +96,7 @@ def test_a_day_in_the_address_is_looked_at_and_said(open_app: Open) -> None:
     app = sign_in(open_app(), Role.EXECUTIVE)
     app.query_params["as_of"] = "2026-03-03"
     app.run()
-    assert "You are looking at 3 March 2026" in shown(app)
+    assert "You are looking at 3 Mar 2026" in shown(app)
     app.button(key="back_to_today").click().run()
     assert "You are looking at" not in shown(app)
     assert "as_of" not in app.query_params
@@ -114,7 +115,17 @@ def test_choosing_a_day_puts_it_into_the_address(open_app: Open) -> None:
     app = sign_in(open_app(), Role.EXECUTIVE)
     app.date_input(key="as_of_day").set_value(date(2026, 2, 1)).run()
     assert app.query_params["as_of"] == "2026-02-01"
-    assert "You are looking at 1 February 2026" in shown(app)
+    assert "You are looking at 1 Feb 2026" in shown(app)
+
+
+def test_the_day_comes_along_to_the_next_page(open_app: Open) -> None:
+    app = sign_in(open_app(), Role.EXECUTIVE)
+    app.query_params["as_of"] = "2026-03-03"
+    app.run()
+    app.query_params.clear()  # as the navigation does
+    app.switch_page("pages/accounts.py").run()
+    assert app.query_params["as_of"] == "2026-03-03"
+    assert "You are looking at 3 Mar 2026" in shown(app)
 
 
 def test_without_a_database_the_app_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

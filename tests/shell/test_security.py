@@ -38,6 +38,14 @@ def test_every_answer_carries_the_headers(client: TestClient) -> None:
         assert {name: answer.headers.get(name) for name in security_headers()} == security_headers()
 
 
+def test_tls_once_is_tls_for_ever() -> None:
+    app = Starlette(routes=[Route("/", _served)], middleware=list(MIDDLEWARE))
+    with TestClient(app, base_url="https://nexus.example") as client:
+        assert client.get("/").headers["strict-transport-security"] == "max-age=31536000"
+    with TestClient(app, base_url="http://nexus.example") as client:
+        assert "strict-transport-security" not in client.get("/").headers
+
+
 def test_the_policy_lets_no_script_of_others_and_no_eval_run() -> None:
     policy = dict(part.split(" ", 1) for part in content_security_policy().split("; "))
     assert re.fullmatch(r"'self' 'sha256-[A-Za-z0-9+/=]{44}'", policy["script-src"])
@@ -80,5 +88,6 @@ def test_a_foreign_host_is_refused_where_ours_are_named(client: TestClient, monk
     try:
         assert client.get("/").status_code == 400
         assert client.get("/", headers={"host": "nexus.example:8501"}).status_code == 200
+        assert client.get("/healthz").status_code == 200
     finally:
         st.config.set_option("server.allowedHosts", [])

@@ -1,0 +1,1 @@
+"""A small identity provider, and the app set up to trust it."""
