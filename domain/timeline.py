@@ -17,6 +17,7 @@ MARKS_A_LANE = 150
 """Above so many marks in one lane, neighbours are told together: more cannot be told apart on a screen."""
 POSITIVE, NEGATIVE = 0.2, -0.2
 """Bounds of a good and of a bad tone (sentiment from -1 to 1)."""
+_LEAST_BACK, _LEAST_AHEAD, _MOST_AHEAD = 90, 21, 730
 _BIN_DAYS = (1, 2, 4, 7, 14, 28, 56, 91, 182, 364)
 
 MARK_COLUMNS = [
@@ -34,6 +35,11 @@ class TouchFilter:
     is_automated: bool | None = None
     matching: frozenset[int] | None = None
 
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out."""
+        return self != TouchFilter()
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -47,18 +53,25 @@ class Period:
         """Length in days."""
         return (self.last_on - self.first_on).days + 1
 
+    def has(self, day: date) -> bool:
+        """Whether `day` lies in it."""
+        return self.first_on <= day <= self.last_on
 
-def period_of(as_of: date, days_back: int | None, first_on: date | None, last_on: date | None) -> Period:
-    """The stretch from `days_back` before `as_of` (None: from `first_on`), a seventh of it ahead for what is due.
 
-    Where there is nothing but future, `first_on` and `last_on` (the outermost known days) keep it in sight.
+def period_of(as_of: date, days_back: int | None, touches: pd.DataFrame) -> Period:
+    """The stretch from `days_back` before `as_of` to a seventh of it ahead, for what is due.
+
+    None for `days_back` takes in every touch, but of the future no more than two years.
     """
-    begin = as_of - timedelta(days=days_back) if days_back else min(first_on or as_of, as_of - timedelta(days=90))
-    ahead = max((as_of - begin).days // 7, 21)
-    end = as_of + timedelta(days=ahead)
-    if days_back is None and last_on is not None:
-        end = max(end, min(last_on, as_of + timedelta(days=730)))
-    return Period(begin, end)
+    if days_back is None:
+        times = touches["occurred_at"]
+        first = min(times.min().date(), as_of) if len(times) else as_of
+        days_back = max((as_of - first).days, _LEAST_BACK)
+        last = times.max().date() if len(times) else as_of
+    else:
+        last = as_of
+    ahead = max(days_back // 7, _LEAST_AHEAD, min((last - as_of).days, _MOST_AHEAD))
+    return Period(as_of - timedelta(days=days_back), as_of + timedelta(days=ahead))
 
 
 def narrowed(touches: pd.DataFrame, wanted: TouchFilter, period: Period) -> pd.DataFrame:

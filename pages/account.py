@@ -1,6 +1,236 @@
-"""Account."""
+"""Account: everything about one customer, so that nothing is forgotten before the next call."""
 
-from shell.page import open_page
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
 
-with open_page("Account") as viewer:
-    pass
+import pandas as pd
+import streamlit as st
+
+from components import account_commercials as tables
+from components import account_timeline as timeline_parts
+from components import states
+from components.account_header import show_account_header
+from components.account_overview import open_matters, people_lines, readings_table, section, touch_line
+from components.account_people import stakeholders_frame, stakeholders_table
+from components.account_plan import show_plan
+from components.account_tabs import open_tab
+from components.chart import CONFIG, chart, heading
+from components.figures.account_map import account_map_figure
+from components.figures.health_history import health_history_figure, history_sentence
+from components.figures.timeline import timeline_figure
+from data_access.queries import commercials, service
+from data_access.queries import touchpoints as touchpoint_queries
+from data_access.queries.account import account_header, health_history
+from data_access.queries.plans import plan
+from data_access.queries.stakeholders import our_people, relations, stakeholders
+from domain.account import AccountHeader
+from domain.account_map import Graph, account_graph, most_important, stakeholders_in, tie_to
+from domain.errors import NotFound
+from domain.landmarks import contract_landmarks
+from domain.landscape import landscape
+from domain.map_layout import lay_out
+from domain.policy import POLICY
+from domain.scoring import model_indicators
+from domain.ties import tie_strengths
+from domain.timeline import balance_sentence, lanes_of, narrowed, period_of, thread_marks, told_together
+from domain.viewer import Viewer
+from shell.links import link_to
+from shell.page import fragment, open_page
+
+_TIMELINE_READING: Final = (
+    "▷ from us, ◁ from them, ◆ both; green good, heavy red bad tone; small automated, hollow planned; a line is a "
+    "thread; flags are promises, red bands unresolved issues"
+)
+_MAP_READING: Final = (
+    "The higher the more influence. Squares decide, hexagons procure, triangles are technical. The wider the line, the "
+    "stronger our tie; dotted and “?” are assumed, red and crossed in conflict"
+)
+
+
+def show_account(viewer: Viewer, account_id: int) -> None:
+    """Draw the header and the open tab."""
+    account = account_header(viewer, account_id)
+    issues = service.issues(viewer, account_id)
+    worst = str(issues["title"].iloc[0]) if issues["is_open"].any() else None
+    show_account_header(account, worst, viewer.as_of)
+    name, place = open_tab()
+    with place:
+        _TABS[name](viewer, account)
+
+
+def overview(viewer: Viewer, account: AccountHeader) -> None:
+    """What the score is made of and what is open at the left; what was last said and who matters at the right."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        show_readings(viewer, account)
+        section("Open between us")
+        issues, promises = (ask(viewer, account.account_id) for ask in (service.issues, service.promises))
+        if not open_matters(issues, promises, viewer.as_of):
+            st.caption("No issue and no promise is open.")
+    with right:
+        show_last_touches(viewer, account)
+        section("People who matter")
+        graph = people_graph(viewer, account)
+        people_lines(stakeholders_in(graph), lambda contact_id: tie_to(graph, contact_id))
+
+
+def show_readings(viewer: Viewer, account: AccountHeader) -> None:
+    """Draw each indicator's reading, the most expensive first."""
+    section("What the score is made of", account.main_reason or "")
+    known = health_history(viewer, account.account_id).readings
+    latest = {str(name): float(value) for name, value in known.iloc[-1].items()} if len(known) else {}
+    readings_table(latest, model_indicators(POLICY), POLICY.weights, key="table_readings")
+
+
+def show_last_touches(viewer: Viewer, account: AccountHeader) -> None:
+    """Draw the last touches between people, each a link to its place on the timeline."""
+    section("Last touches", "Between people, newest first")
+    last = touchpoint_queries.latest_touches(viewer, account.account_id)
+    with st.container(gap="xsmall"):
+        for touch in last:
+            address = {"account": str(account.account_id), "tab": "timeline", "touch": str(touch.id)}
+            link_to("account", touch_line(touch, viewer.as_of), address)
+    if not last:
+        st.caption("No person has been in touch yet.")
+
+
+@fragment
+def timeline(viewer: Viewer, account: AccountHeader) -> None:
+    """Everything that happened, on one axis; a click opens the record beside it."""
+    touches = touchpoint_queries.touches(viewer, account.account_id)
+    issues, promises = (ask(viewer, account.account_id) for ask in (service.issues, service.promises))
+    if touches.empty and issues.empty and promises.empty:
+        states.empty("Nothing has happened here yet.", "Touchpoints arrive with mail, calendars and imports.")
+        return
+    lanes = lanes_of(touches)
+    days_back, wanted, words = timeline_parts.timeline_filters(lanes)
+    if words:
+        found = touchpoint_queries.touches_about(viewer, account.account_id, words)
+        wanted = replace(wanted, matching=found)
+    period = period_of(viewer.as_of, days_back, touches)
+    marks = thread_marks(narrowed(touches, wanted, period))
+    if marks.empty and wanted.narrows:
+        states.nothing_matches("touchpoints", clear=timeline_parts.clear_timeline_filters)
+        return
+    figure = timeline_figure(
+        told_together(marks, period), lanes, period, viewer.as_of, issues=issues,
+        promises=promises[[period.has(day) for day in promises["due_on"]]],
+        landmarks=contract_landmarks(
+            commercials.contracts(viewer, account.account_id), commercials.renewals(viewer, account.account_id)
+        ),
+        scores=health_history(viewer, account.account_id).weeks,
+    )  # fmt: skip
+    chosen = timeline_parts.chosen_touch()
+    left, right = st.columns([3, 1.1], gap="medium") if chosen else (st.container(), None)
+    with left:
+        title = balance_sentence(marks)
+        heading(
+            title, _TIMELINE_READING, viewer.as_of, key="chart_timeline",
+            table=lambda: timeline_parts.touches_table(marks),
+        )  # fmt: skip
+        st.plotly_chart(
+            figure, key="chart_timeline", config=CONFIG, alt=f"Timeline by channel. {title}",
+            on_select=timeline_parts.note_chosen_touch, selection_mode="points",
+        )  # fmt: skip
+    if right is not None and chosen:
+        with right:
+            show_record(viewer, account, chosen)
+
+
+def show_record(viewer: Viewer, account: AccountHeader, touchpoint_id: int) -> None:
+    """Draw the chosen touchpoint with its thread, or say that it is not there."""
+    st.button("Close", key="close_touch", icon=":material/close:", type="tertiary", on_click=timeline_parts.close_touch)
+    try:
+        timeline_parts.record_panel(touchpoint_queries.conversation(viewer, account.account_id, touchpoint_id))
+    except NotFound as problem:
+        states.error(problem)
+
+
+@fragment
+def people(viewer: Viewer, account: AccountHeader) -> None:
+    """The map of who decides, and the same as a list."""
+    graph = people_graph(viewer, account)
+    everybody = stakeholders_in(graph)
+    if not everybody:
+        states.empty("Nobody is known here yet.", "Add the people of this account, or import its contacts.")
+        return
+    shown = most_important(graph)
+    hidden = len(everybody) - len(stakeholders_in(shown))
+    more = f". The {len(everybody) - hidden} most important, and {hidden} more in the list below" if hidden else ""
+    title = landscape(graph)
+    chart(
+        account_map_figure(shown, lay_out(shown)), key="chart_account_map", title=title, reading=_MAP_READING + more,
+        as_of=viewer.as_of, alt=f"Map of the account's people. {title}",
+        table=lambda: stakeholders_frame(everybody, graph, viewer.as_of),
+    )  # fmt: skip
+    stakeholders_table(everybody, graph, viewer.as_of)
+
+
+def people_graph(viewer: Viewer, account: AccountHeader) -> Graph:
+    """The account's people and ours around them, as of the viewer's day."""
+    ties = tie_strengths(touchpoint_queries.participations(viewer, account.account_id), viewer.as_of)
+    ours = our_people(viewer, frozenset([*ties["user_id"].tolist(), *filter(None, [account.owner_id])]))
+    who, lines = stakeholders(viewer, account.account_id), relations(viewer, account.account_id)
+    return account_graph(who, lines, ties, ours, viewer.as_of, account.owner_id)
+
+
+def health(viewer: Viewer, account: AccountHeader) -> None:
+    """The weekly history, and the readings behind today's score."""
+    weeks: pd.DataFrame = health_history(viewer, account.account_id).weeks
+    if not weeks["score"].notna().any():
+        states.empty("Health is not known yet.", "It is computed once a week, as soon as enough is known.")
+        return
+    title = history_sentence(weeks)
+    chart(
+        health_history_figure(weeks), key="chart_health_history", title=title, as_of=viewer.as_of,
+        reading="Weekly score over its bands; dotted, the score without open issues", alt=title,
+        table=lambda: weeks.loc[::-1, ["week_on", "score", "score_without_issues", "completeness"]],
+    )  # fmt: skip
+    show_readings(viewer, account)
+
+
+def show_account_plan(viewer: Viewer, account: AccountHeader) -> None:
+    """The plan in force, or how to come to one."""
+    found = plan(viewer, account.account_id)
+    if found is None:
+        states.empty("There is no plan yet.", "Agree on a goal or two with the client, then write them down here.")
+    else:
+        show_plan(found, viewer.as_of)
+
+
+def show_commercials(viewer: Viewer, account: AccountHeader) -> None:
+    """Contracts, subscriptions, invoices and opportunities, as tables."""
+    tables.contracts_table(commercials.contracts(viewer, account.account_id), viewer.as_of)
+    tables.terms_table(commercials.subscription_terms(viewer, account.account_id))
+    tables.invoices_table(commercials.invoices(viewer, account.account_id))
+    tables.opportunities_table(commercials.opportunities(viewer, account.account_id))
+
+
+_TABS: Final[Mapping[str, Callable[[Viewer, AccountHeader], None]]] = MappingProxyType(
+    {
+        "overview": overview,
+        "timeline": timeline,
+        "people": people,
+        "health": health,
+        "plan": show_account_plan,
+        "commercials": show_commercials,
+    }
+)
+
+
+def asked_for() -> int:
+    """The account of the address. Raises `NotFound` for anything that is not a number, too."""
+    text = st.query_params.get("account", "")
+    if not (text.isdecimal() and len(text) <= 18):
+        raise NotFound("account")
+    return int(text)
+
+
+with open_page("Account", heading=False) as who_looks:
+    try:
+        show_account(who_looks, asked_for())
+    except NotFound as missing:
+        states.error(missing)
+        link_to("accounts", "All accounts", {}, icon=":material/arrow_back:")

@@ -1,8 +1,7 @@
 """Who is this account to us today, how healthy is it, and how did it come to that?"""
 
 import json
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -14,54 +13,11 @@ from data_access.cache import cached
 from data_access.columns import frame
 from data_access.models import Account, AccountCurrent, HealthModel, HealthSnapshot, Touchpoint, User, Workspace
 from data_access.session import reading
+from domain.account import CHANGE_WEEKS, AccountHeader, HealthHistory
 from domain.bands import band_of
 from domain.errors import NotFound
 from domain.ties import end_of
 from domain.viewer import Viewer
-from domain.vocabulary import Band, Lifecycle, Tier
-
-CHANGE_WEEKS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class AccountHeader:
-    """What stays in sight on every tab. Money in hundredths of `currency`; scores 0-100, None where unknown.
-
-    Score, band and ARR are those of the viewer's day; `score_change` is against `CHANGE_WEEKS` weeks earlier.
-    """
-
-    account_id: int
-    name: str
-    tier: Tier | None
-    lifecycle: Lifecycle
-    industry: str | None
-    region: str | None
-    time_zone: str
-    customer_since_on: date | None
-    owner_id: int | None
-    owner_name: str | None
-    currency: str
-    arr_cents: int | None
-    renewal_on: date | None
-    notice_on: date | None
-    score: float | None
-    score_without_issues: float | None
-    score_change: float | None
-    band: Band
-    main_reason: str | None
-    completeness: float
-    last_touch_at: datetime | None
-    refreshed_on: date | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class HealthHistory:
-    """`weeks`: a row a week, oldest first (`week_on`, `score`, `score_without_issues`, `completeness`, `arr_cents`);
-    `readings`: the same rows, a column an indicator (0-100, NaN unknown). Never changed by whoever receives it.
-    """
-
-    weeks: pd.DataFrame
-    readings: pd.DataFrame
 
 
 @cached(entries=256)

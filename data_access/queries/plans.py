@@ -1,33 +1,14 @@
 """What do we want to reach together with this account, and how far are we?"""
 
-from dataclasses import dataclass
-from datetime import date
-
-import pandas as pd
 from sqlalchemy import select
 
 from data_access.cache import cached
 from data_access.columns import frame
 from data_access.models import AccountPlan, PlanGoal, PlanMilestone, PlanRisk, User
 from data_access.session import reading
+from domain.account import Plan
 from domain.ties import end_of
 from domain.viewer import Viewer
-from domain.vocabulary import PlanStep
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
-    """The plan in force. `goals`, `milestones` and `risks` are frames, the soonest due first."""
-
-    edition: int
-    step: PlanStep
-    expected_needs: str | None
-    market_notes: str | None
-    competitors: str | None
-    reviewed_on: date | None
-    goals: pd.DataFrame
-    milestones: pd.DataFrame
-    risks: pd.DataFrame
 
 
 @cached(entries=128)

@@ -1,7 +1,5 @@
 """What happened between us and this account, and what was said?"""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -14,43 +12,13 @@ from data_access.models import Contact, Participant, Touchpoint, User
 from data_access.session import reading
 from domain.errors import NotFound
 from domain.ties import end_of
+from domain.touch_record import Person, TouchRecord
 from domain.viewer import Viewer
-from domain.vocabulary import Channel, Department, Direction, ParticipantPart, Purpose
 
 THREAD_LIMIT = 30
 """Messages of one thread that are shown."""
 TIE_DAYS = 730
 """What is older says nothing about a tie: twelve half-lives."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who took part: one of theirs, one of ours, or an address that nobody knows yet."""
-
-    name: str
-    is_ours: bool
-    is_known: bool
-    part: ParticipantPart
-
-
-@dataclass(frozen=True, slots=True)
-class TouchRecord:
-    """One touchpoint in full."""
-
-    id: int
-    occurred_at: datetime
-    channel: Channel
-    direction: Direction
-    purpose: Purpose
-    department: Department | None
-    is_automated: bool
-    is_planned: bool
-    sentiment: float | None
-    response_seconds: int | None
-    duration_minutes: int | None
-    subject: str | None
-    summary: str | None
-    people: tuple[Person, ...]
 
 
 @cached(entries=64)

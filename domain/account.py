@@ -1,0 +1,67 @@
+"""An account as its page shows it: the header that stays, the course of its health, its plan."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pandas as pd
+
+from domain.vocabulary import Band, Lifecycle, PlanStep, Tier
+
+CHANGE_WEEKS = 4
+"""A change of the score is told against so many weeks earlier."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountHeader:
+    """What stays in sight on every tab. Money in hundredths of `currency`; scores 0-100, None where unknown.
+
+    Score, band and ARR are those of the viewer's day; `score_change` is against `CHANGE_WEEKS` weeks earlier.
+    """
+
+    account_id: int
+    name: str
+    tier: Tier | None
+    lifecycle: Lifecycle
+    industry: str | None
+    region: str | None
+    time_zone: str
+    customer_since_on: date | None
+    owner_id: int | None
+    owner_name: str | None
+    currency: str
+    arr_cents: int | None
+    renewal_on: date | None
+    notice_on: date | None
+    score: float | None
+    score_without_issues: float | None
+    score_change: float | None
+    band: Band
+    main_reason: str | None
+    completeness: float
+    last_touch_at: datetime | None
+    refreshed_on: date | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HealthHistory:
+    """`weeks`: a row a week, oldest first (`week_on`, `score`, `score_without_issues`, `completeness`, `arr_cents`);
+    `readings`: the same rows, a column an indicator (0-100, NaN unknown). Never changed by whoever receives it.
+    """
+
+    weeks: pd.DataFrame
+    readings: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """The plan in force. `goals`, `milestones` and `risks` are frames, the soonest due first."""
+
+    edition: int
+    step: PlanStep
+    expected_needs: str | None
+    market_notes: str | None
+    competitors: str | None
+    reviewed_on: date | None
+    goals: pd.DataFrame
+    milestones: pd.DataFrame
+    risks: pd.DataFrame
