@@ -18,8 +18,9 @@ help:                ## this list
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: $(VENV)/app.stamp ## the app on http://localhost:8501 (PORT=… for another), with a demo portfolio when there are no data
-	$(PY) manage.py prepare
-	exec $(PY) -m streamlit run app.py --server.port $(PORT) --server.headless true
+	@$(PY) manage.py prepare
+	@echo "Nexus: http://localhost:$(PORT) (Ctrl-C stops it)"
+	@exec $(PY) -m streamlit run app.py --server.port $(PORT) --server.headless true
 
 test: $(VENV)/dev.stamp ## the whole suite, with a PostgreSQL and a browser of its own (TESTS=… for a part)
 	$(PY) -m tests.servers
@@ -52,12 +53,14 @@ clean:               ## remove the environment and what tools left; keeps var/ w
 
 # --- the environment: made once, brought up to date when a lock file changed --------------------------------------
 $(PY):
-	bash tools/make_environment.sh $(VENV)
+	@bash tools/make_environment.sh $(VENV)
 
 $(VENV)/app.stamp: requirements.txt | $(PY)
-	$(PY) -m pip install --disable-pip-version-check --quiet --require-hashes --requirement requirements.txt
-	touch $@
+	@echo "Installing what requirements.txt locks; this is done once, and again when that file changes"
+	@$(PY) -m pip install --disable-pip-version-check --quiet --require-hashes --requirement requirements.txt
+	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt | $(PY)
-	$(PY) -m pip install --disable-pip-version-check --quiet --require-hashes --requirement requirements-dev.txt
-	touch $@ $(VENV)/app.stamp
+	@echo "Installing what requirements-dev.txt locks; this is done once, and again when that file changes"
+	@$(PY) -m pip install --disable-pip-version-check --quiet --require-hashes --requirement requirements-dev.txt
+	@touch $@ $(VENV)/app.stamp
