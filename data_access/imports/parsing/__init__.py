@@ -1,0 +1,1 @@
+"""From a file that somebody made to rows of text: in a child process with limits."""
