@@ -50,11 +50,18 @@ def arr_total(portfolio: Portfolio, week: int = -1) -> int | None:
 
 
 def customers_at(portfolio: Portfolio, week: int = -1) -> int | None:
-    """Accounts with ARR at a week's column (None where none was ever known); today, accounts that are customers."""
+    """Today, accounts that are customers; earlier, those with ARR at that week's column, None where none was known.
+
+    A customer without any subscription on record is taken to have been one before: its ARR cannot tell.
+    """
+    is_customer = portfolio.accounts["is_customer"].to_numpy(dtype=bool)
     if week in (-1, len(portfolio.weeks) - 1):
-        return len(portfolio.customers.accounts)
+        return int(is_customer.sum())
     column = portfolio.arr[:, week]
-    return int((column > 0).sum()) if (column != NO_SUBSCRIPTION).any() else None
+    if not (column != NO_SUBSCRIPTION).any():
+        return None
+    untold = is_customer & (portfolio.arr[:, -1] == NO_SUBSCRIPTION)
+    return int(((column > 0) | untold).sum())
 
 
 def health_by_arr(portfolio: Portfolio, week: int = -1) -> float | None:
@@ -121,7 +128,7 @@ def kpis(portfolio: Portfolio) -> tuple[Kpi, ...]:
         Kpi("renewals", f"Renewals in {RENEWALS_DAYS} days", "count", renewals_due(portfolio), None, (), None,
             f"Customers whose contract ends within {RENEWALS_DAYS} days."),
         Kpi("coverage", "Cadence kept", "percent", None if empty else coverage(portfolio), None, (), True,
-            "Customers that a person of ours has touched within the cadence of their tier."),
+            "Customers with a touch by a person, either way, within the cadence of their tier."),
     )  # fmt: skip
 
 
