@@ -30,12 +30,11 @@ def show_account_header(account: AccountHeader, worst_issue: str | None, today: 
             ("Renewal", *_deadline(account.renewal_on, today, "no contract end known")),
             ("Last touch by a person", *_last_touch(account, today)),
         )
-        for column, (label, value, note) in zip(st.columns([1.7, 1, 1, 1, 1.1], gap="medium"), cells, strict=True):
-            with column, st.container(gap=None):
-                st.caption(label)
-                st.markdown(f"## {value}" if value.startswith(":") else f"## {markup.markdown(value)}")
-                if note:
-                    st.caption(markup.markdown(note))
+        for column, (label, value, note) in zip(st.columns([1.9, 1, 1, 1, 1.1], gap="medium"), cells, strict=True):
+            column.metric(
+                label, value if value.startswith(":") else markup.markdown(value), markup.markdown(note) or None,
+                delta_color="off", delta_arrow="off",
+            )  # fmt: skip
 
 
 def shadow_text(account: AccountHeader, worst_issue: str | None) -> str | None:

@@ -17,7 +17,8 @@ from domain.touch_record import TouchRecord
 from domain.vocabulary import Direction
 
 ARROWS: Final = {Direction.OUTBOUND: "▷", Direction.INBOUND: "◁", Direction.MUTUAL: "◆"}
-_SHOWN: Final = 6
+_SHOWN: Final = 5
+_LINE: Final = 64
 
 
 def section(title: str, note: str = "") -> None:
@@ -29,27 +30,16 @@ def section(title: str, note: str = "") -> None:
 
 
 def readings_table(
-    readings: Mapping[str, float], rules: Sequence[Indicator], weights: Mapping[str, float], *, key: str
+    readings: Mapping[str, float],
+    rules: Sequence[Indicator],
+    weights: Mapping[str, float],
+    *,
+    key: str,
+    with_definitions: bool = False,
 ) -> None:
-    """Indicators as bars of 0 to 100, the most expensive first; an unknown one has no bar."""
-    rows = []
-    for rule in rules:
-        value = readings.get(rule.key)
-        known = None if value is None or fmt.is_missing(value) else round(float(value))
-        cost = -1.0 if known is None else weights[rule.key] * (100 - known)
-        rows.append((cost, rule.label, known, weights[rule.key], rule.definition))
-    rows.sort(key=lambda row: (-row[0], row[1]))
-    total = sum(weights[rule.key] for rule in rules) or 1.0
-    frame = pd.DataFrame(
-        {
-            "Indicator": [label for _, label, _, _, _ in rows],
-            "Reading": [known for _, _, known, _, _ in rows],
-            "Weight": [weight / total for _, _, _, weight, _ in rows],
-            "What it measures": [definition for *_, definition in rows],
-        }
-    )
+    """Indicators as bars of 0 to 100 with the points that each takes from the score, the most expensive first."""
     st.dataframe(
-        frame,
+        readings_frame(readings, rules, weights).drop(columns=[] if with_definitions else ["What it measures"]),
         key=key,
         hide_index=True,
         height="content",
@@ -57,27 +47,53 @@ def readings_table(
         alt="Indicators of the health score with their readings from 0 to 100",
         placeholder="unknown",
         column_config={
-            "Indicator": st.column_config.TextColumn(width=150),
-            "Reading": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d", width=190),
-            "Weight": st.column_config.NumberColumn(format="percent", width=64),
+            "Indicator": st.column_config.TextColumn(width=160),
+            "Reading": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d", width=220),
+            "Takes from the score": st.column_config.NumberColumn(format="%.1f", width=140),
+            "Weight": st.column_config.NumberColumn(format="%d%%", width=80),
+            "What it measures": st.column_config.TextColumn(width="large"),
         },
     )
 
 
-def touch_line(touch: TouchRecord, today: date) -> str:
-    """One touchpoint in a line, as Markdown."""
-    subject = touch.subject or touch.purpose.replace("_", " ").capitalize()
-    who = ", ".join(person.name for person in touch.people if not person.is_ours) or ""
-    said = markup.markdown(markup.shortened(subject, 64))
-    when = f"{ARROWS[touch.direction]} {lane_name(touch.channel)}, {fmt.from_today(touch.occurred_at.date(), today)}"
-    names = f" · {markup.shortened(who, 40)}" if who else ""
-    return f"{said}  \n:gray[{markup.markdown(when + names)}]"
+def readings_frame(
+    readings: Mapping[str, float], rules: Sequence[Indicator], weights: Mapping[str, float]
+) -> pd.DataFrame:
+    """The rows of that table: an unknown indicator has neither reading nor weight, as it shares out its own."""
+    values = {rule.key: readings.get(rule.key) for rule in rules}
+    known = {key: float(value) for key, value in values.items() if value is not None and not fmt.is_missing(value)}
+    total = sum(weights[key] for key in known) or 1.0
+    rows = [
+        {
+            "Indicator": rule.label,
+            "Reading": round(known[rule.key]) if rule.key in known else None,
+            "Takes from the score": -weights[rule.key] / total * (100 - known[rule.key]) if rule.key in known else None,
+            "Weight": round(100 * weights[rule.key] / total) if rule.key in known else None,
+            "What it measures": rule.definition,
+        }
+        for rule in rules
+    ]
+    return pd.DataFrame(rows).sort_values(["Takes from the score", "Indicator"], ignore_index=True)
+
+
+def touch_lines(touches: Sequence[TouchRecord], today: date, open_touch: Callable[[int], None]) -> None:
+    """Draw touchpoints one under the other, each a button that opens it on the timeline."""
+    for touch in touches:
+        subject = touch.subject or touch.purpose.replace("_", " ").capitalize()
+        who = ", ".join(person.name for person in touch.people if not person.is_ours)
+        when = (
+            f"{ARROWS[touch.direction]} {lane_name(touch.channel)}, {fmt.from_today(touch.occurred_at.date(), today)}"
+        )
+        with st.container(gap=None):
+            label = markup.markdown(markup.shortened(subject, _LINE))
+            st.button(label, key=f"touch_{touch.id}", type="tertiary", on_click=open_touch, args=(touch.id,))
+            st.caption(markup.markdown(when + (f" · {markup.shortened(who, 44)}" if who else "")))
 
 
 def open_matters(issues: pd.DataFrame, promises: pd.DataFrame, today: date) -> int:
     """Draw open issues and promises, the most pressing first; how many there are."""
     lines = [
-        f"**{markup.markdown(severity.upper())}** {markup.markdown(markup.shortened(title, 64))}  \n"
+        f"**{markup.markdown(severity.upper())}** {markup.markdown(markup.shortened(title, _LINE))}  \n"
         f":gray[issue open for {markup.markdown(fmt.plural(max((today - opened.date()).days, 0), 'day'))}]"
         for severity, title, opened in _columns(issues[issues["is_open"]], "severity", "title", "opened_at")
     ]
@@ -87,7 +103,7 @@ def open_matters(issues: pd.DataFrame, promises: pd.DataFrame, today: date) -> i
         word = "overdue, was due" if state == "overdue" else "due"
         whose = "we promised" if ours else "they promised"
         lines.append(
-            f"{markup.markdown(markup.shortened(promise, 64))}  \n"
+            f"{markup.markdown(markup.shortened(promise, _LINE))}  \n"
             f":{colour}[{whose}, {word} {markup.markdown(fmt.from_today(due, today))}]"
         )
     _list(lines, "issues or promises")
@@ -110,7 +126,7 @@ def people_lines(people: Sequence[Stakeholder], strength: Callable[[int], float]
 def _list(lines: Sequence[str], what: str) -> None:
     if not lines and what == "people":
         st.caption("Nobody is known here yet.")
-    with st.container(gap="small"):
+    with st.container(gap="xsmall"):
         for line in lines[:_SHOWN]:
             st.markdown(line)
         if len(lines) > _SHOWN:

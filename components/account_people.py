@@ -26,7 +26,7 @@ def stakeholders_table(people: Sequence[Stakeholder], graph: Graph, today: date)
         alt="The people of the account with role, stance, influence and our strongest tie to each",
         placeholder=fmt.MISSING,
         column_config={
-            "Name": st.column_config.TextColumn(width=190, pinned=True),
+            "Name": st.column_config.TextColumn(width=190),
             "Influence": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d", width=110),
             "Tie": st.column_config.ProgressColumn(
                 min_value=0, max_value=100, format="%d", width=110, help="Our strongest tie to them, 0 to 100"

@@ -33,21 +33,45 @@ def timeline_filters(lanes: Sequence[Channel]) -> tuple[int | None, TouchFilter,
     """
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="timeline_filters"):
         period = st.segmented_control(
-            "Period", list(PERIODS), default=_USUAL, required=True, key="period", bind="query-params"
+            "Period",
+            list(PERIODS),
+            default=_USUAL,
+            required=True,
+            key="period",
+            bind="query-params",
+            label_visibility="collapsed",
         )
         names = {lane_name(lane): lane.value for lane in lanes}
         channels = st.multiselect(
-            "Channel", list(names), key="channel", bind="query-params", placeholder="All channels", width=210
+            "Channel",
+            list(names),
+            key="channel",
+            bind="query-params",
+            label_visibility="collapsed",
+            placeholder="All channels",
+            width=210,
         )
         ways = st.multiselect(
-            "Direction", list(_DIRECTIONS), key="direction", bind="query-params", placeholder="Both ways", width=170
+            "Direction",
+            list(_DIRECTIONS),
+            key="direction",
+            bind="query-params",
+            label_visibility="collapsed",
+            placeholder="Both ways",
+            width=170,
         )
         sender = st.selectbox(
-            "Sent by", list(_SENDERS), index=None, key="sender", bind="query-params",
+            "Sent by", list(_SENDERS), index=None, key="sender", bind="query-params", label_visibility="collapsed",
             placeholder="People and machines", width=190,
         )  # fmt: skip
         words = st.text_input(
-            "Search", key="words", bind="query-params", placeholder="Subject, text or person", width=230, type="search"
+            "Search",
+            key="words",
+            bind="query-params",
+            label_visibility="collapsed",
+            placeholder="Search subject, text, person",
+            width=230,
+            type="search",
         )
     wanted = TouchFilter(
         channels=tuple(names[name] for name in channels),

@@ -51,7 +51,7 @@ def heading(
     """The title sentence and the note below it, with the button of the table twin at the right."""
     with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
         with st.container(gap=None):
-            st.markdown(f"### {markup.markdown(title)}")
+            st.subheader(markup.markdown(title), anchor=False)
             st.caption(markup.markdown(f"{reading} · {fmt.day(as_of)}"))
         if table is not None:
             _twin(key, title, table, columns)

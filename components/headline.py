@@ -22,7 +22,7 @@ def headline_sentence(facts: Headline, currency: str, as_of: date) -> str:
 
 def show_headline(facts: Headline, currency: str, as_of: date) -> None:
     """Draw the sentence, large enough to be read from the back of a room."""
-    st.markdown(f"## {markup.markdown(headline_sentence(facts, currency, as_of))}")
+    st.header(markup.markdown(headline_sentence(facts, currency, as_of)), anchor=False)
 
 
 def _change(facts: Headline, since: str) -> str:

@@ -12,7 +12,7 @@ _PUNCTUATION: Final = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$&:=^\"'/@])")
 _AUTOLINKS: Final = re.compile(r"(?i)(www(?=\.))|((?:https?|ftp|mailto|xmpp):?(?=/|:))|((?<=\S)(?=@))")
 _EMOJI_OR_DIRECTIVE: Final = re.compile(r":(?=[\w+\-])")
 _ARROWS: Final = re.compile(r"(?<=[<>=~\-])(?=[<>=~\-])")
-_BREAKS: Final = re.compile(r"\s+")
+_BREAKS: Final = re.compile(r"[^\S\u00a0]+")
 
 
 def markdown(text: str) -> str:

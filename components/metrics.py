@@ -18,11 +18,11 @@ _ARROWS: Final[dict[int, Literal["up", "down", "off"]]] = {1: "up", -1: "down", 
 
 def kpi_row(figures: Sequence[Kpi], currency: str, link: Callable[[Kpi], None]) -> None:
     """Draw the figures side by side; `link` draws under each the way to the accounts that it is made of."""
-    with st.container(key="kpi_row"):
-        for column, figure in zip(st.columns(len(figures), gap="medium"), figures, strict=True):
-            with column, st.container(gap="xsmall", key=f"kpi_{figure.key}"):
-                _metric(figure, currency)
-                link(figure)
+    grid = st.grid(len(figures), min_column_width=150, gap="medium", key="kpi_row")
+    for figure in figures:
+        with grid.cell(), st.container(gap="xsmall", key=f"kpi_{figure.key}"):
+            _metric(figure, currency)
+            link(figure)
 
 
 def value_text(figure: Kpi, value: float | int | None, currency: str) -> str:

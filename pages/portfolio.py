@@ -65,13 +65,13 @@ def link_behind(figure: Kpi, filters: Filters, options: dict[str, list[Any]]) ->
 
 def first_row(shown: Portfolio) -> int | None:
     """What moved, and beside it how ARR is distributed over health."""
-    left, right = st.columns([2, 1], gap="large")
+    grid = st.grid(3, min_column_width=340, gap="large")
     moved = movements(shown, MOVED_WEEKS)
-    with left, st.container(gap="xsmall"):
+    with grid.cell(column_span=2), st.container(gap="xsmall"):
         told = tell.tell_movement(moved, shown.weeks[shown.week_before(MOVED_WEEKS)])
         heading(told.title, told.reading, shown.as_of, key="table_movement")
         asked_for = movement_table(moved, shown.currency, rows=MOVED_ROWS)
-    with right:
+    with grid.cell():
         distribution = health_distribution(shown)
         told = tell.tell_distribution(distribution, shown.currency)
         figure = health_distribution_figure(distribution, shown.currency, "arr_cents", height_of(MOVED_ROWS, TALL_ROW))
@@ -84,8 +84,8 @@ def first_row(shown: Portfolio) -> int | None:
 
 def second_row(shown: Portfolio) -> None:
     """ARR by tier over the trend of health, beside them every account by health and ARR."""
-    left, right = st.columns(2, gap="large")
-    with left:
+    grid = st.grid(2, min_column_width=480, gap="large")
+    with grid.cell():
         by_tier = arr_by_tier(shown)
         told = tell.tell_tiers(by_tier, shown.currency)
         chart(
@@ -98,7 +98,7 @@ def second_row(shown: Portfolio) -> None:
             health_trend_figure(trend, HALF_ROW), key="chart_health_trend", title=told.title, reading=told.reading,
             as_of=shown.as_of, alt=told.alt, table=lambda: tell.twin_of_trend(trend),
         )  # fmt: skip
-    with right:
+    with grid.cell():
         customers = shown.customers.accounts
         soon = due_within(customers["renewal_on"], shown.as_of, RENEWALS_DAYS)
         told = tell.tell_map(customers, soon, shown.currency)

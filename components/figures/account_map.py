@@ -10,7 +10,7 @@ from components.figures import kit
 from components.figures.map_lines import relation_lines, rounded, tie_lines
 from components.theme import ROLE_SYMBOLS, SIZE_NOTE, STANCES, Mark, Slot
 from domain.account_map import Graph, Stakeholder
-from domain.map_layout import LINE_PX, OURS_HIGH_PX, Layout, Place
+from domain.map_layout import OURS_HIGH_PX, Layout, Place
 from domain.vocabulary import Stance
 
 _UNKNOWN: Final = Mark(
@@ -28,7 +28,6 @@ def account_map_figure(graph: Graph, layout: Layout) -> go.Figure:
         *relation_lines(graph, layout),
         *_rings(graph, layout),
         *_people(graph, layout),
-        *_labels(graph, layout),
         *_ours(graph, layout),
     ]
     frame = kit.layout(
@@ -37,7 +36,7 @@ def account_map_figure(graph: Graph, layout: Layout) -> go.Figure:
         x=kit.bare_axis(range=[0, layout.width], automargin=False),
         y=kit.bare_axis(range=[0, layout.height], automargin=False),
         shapes=[kit.rule(y=_OURS_Y, colour=Slot.HAIRLINE), *_dashed_rings(graph, layout)],
-        annotations=_headings(layout),
+        annotations=[*_headings(layout), *_labels(graph, layout)],
         hovermode="closest",
         clickmode="event+select",
     )
@@ -84,6 +83,7 @@ def _nodes(rows: list[tuple[Stakeholder, Place]], mark: Mark) -> kit.Part:
             "symbol": [ROLE_SYMBOLS[person.buying_role] for person, _ in rows],
             "size": rounded(place.size for _, place in rows),
             "color": mark.fill,
+            "opacity": 1.0,
             "line": {"width": mark.ring, "color": mark.edge},
         },
         "unselected": {"marker": {"opacity": 0.6}},
@@ -133,25 +133,32 @@ def _dashed_rings(graph: Graph, layout: Layout) -> list[kit.Part]:
 
 
 def _labels(graph: Graph, layout: Layout) -> list[kit.Part]:
-    """Names under the nodes, titles under the names."""
-    traces = []
-    for line, colour, size in ((0, Slot.INK, SIZE_NOTE), (1, Slot.SECOND_INK, SIZE_NOTE - 1)):
-        for gone in (False, True):
-            rows = [place for _, place, left in _people_of(graph, layout) if left is gone and len(place.lines) > line]
-            if rows:
-                traces.append(_texts(rows, line, colour, size) | {"opacity": _FADED + 0.2 if gone else 1.0})
-    return traces
+    """Names under the nodes, titles under the names; on a ground of their own, as lines pass behind them."""
+    return [
+        kit.label(
+            place.lines[0], x=round(place.x, 1), y=round(place.y - place.size / 2 - 3.0, 1), colour=Slot.INK,
+            anchor="center", valign="top", bgcolor=Slot.BACKGROUND, borderpad=1,
+            opacity=_FADED + 0.2 if left else 1.0,
+        ) | {"text": _label_text(place)}
+        for _, place, left in _people_of(graph, layout)
+    ]  # fmt: skip
 
 
-def _texts(rows: list[Place], line: int, colour: Slot, size: int) -> kit.Part:
+def _label_text(place: Place) -> str:
+    name, *title = (markup.plotly(line) for line in place.lines)
+    small = f'<span style="color:{Slot.SECOND_INK.value};font-size:{SIZE_NOTE - 1}px">'
+    return f"{name}<br>{small}{title[0]}</span>" if title else name
+
+
+def _texts(rows: list[Place]) -> kit.Part:
     return {
         "type": "scatter",
         "mode": "text",
         "x": rounded(place.x for place in rows),
-        "y": rounded(place.y - place.size / 2 - 4.0 - line * LINE_PX for place in rows),
-        "text": [markup.plotly(place.lines[line]) for place in rows],
+        "y": rounded(place.y - place.size / 2 - 4.0 for place in rows),
+        "text": [markup.plotly(place.lines[0]) for place in rows],
         "textposition": "bottom center",
-        "textfont": {"size": size, "color": colour},
+        "textfont": {"size": SIZE_NOTE, "color": Slot.INK},
         "hoverinfo": "skip",
     }
 
@@ -171,7 +178,7 @@ def _ours(graph: Graph, layout: Layout) -> list[kit.Part]:
         "marker": {"symbol": ["star" if data["is_owner"] else "circle" for data, _ in rows], "size": 13,
                    "color": Slot.INK},
     }  # fmt: skip
-    return [marks, _texts([place for _, place in rows], 0, Slot.INK, SIZE_NOTE)]
+    return [marks, _texts([place for _, place in rows])]
 
 
 def _headings(layout: Layout) -> list[kit.Part]:

@@ -26,8 +26,7 @@ def health_distribution_figure(
     ticks = [0, *sorted(bound for _, bound in LOWER_BOUNDS if bound), 100]
     x = kit.axis(
         "Health score (points)",
-        tickvals=ticks + ([_UNKNOWN_AT] if unknown else []),
-        ticktext=[f"{tick:.0f}" for tick in ticks] + (["unknown"] if unknown else []),
+        tickvals=ticks,
         range=[0, _UNKNOWN_AT + BIN_POINTS if unknown else 100],
     )
     y = kit.axis("ARR" if by == "arr_cents" else "Accounts", grid=True, range=[0, highest * 1.18 or 1], nticks=4)
@@ -64,17 +63,17 @@ def _bars(bins: pd.DataFrame, band: Band, by: str, currency: str) -> kit.Part:
 def _band_totals(distribution: pd.DataFrame, by: str, currency: str) -> list[kit.Part]:
     """Over each band's bars: its sign and its total, in place of a legend."""
     totals = distribution.groupby("band", observed=True)[by].sum()
-    labels = []
     upper = 100.0
+    places = {}
     for band, lower in LOWER_BOUNDS:
+        places[band], upper = (lower + upper) / 2, lower
+    if totals.get(Band.UNKNOWN, 0):
+        places[Band.UNKNOWN] = _UNKNOWN_AT
+    labels = []
+    for band, place in places.items():
         total = int(totals.get(band, 0))
         words = fmt.money(total, currency) if by == "arr_cents" else fmt.count(total)
-        for text, colour, shift in ((BANDS[band].sign, Slot.INK, 20), (words, Slot.SECOND_INK, 4)):
-            labels.append(
-                kit.label(
-                    text, x=(lower + upper) / 2, y=1, yref="y domain", anchor="center", valign="bottom",
-                    shift=(0, shift), colour=colour,
-                )
-            )  # fmt: skip
-        upper = lower
+        over: kit.Part = {"x": place, "y": 1, "yref": "y domain", "anchor": "center", "valign": "bottom"}
+        labels.append(kit.label(BANDS[band].sign, colour=Slot.INK, shift=(0, 20), **over))
+        labels.append(kit.label(words, shift=(0, 4), **over))
     return labels

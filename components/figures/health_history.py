@@ -16,6 +16,8 @@ def health_history_figure(weeks: pd.DataFrame, height: int = 300) -> go.Figure:
     """Draw `week_on`, `score` and `score_without_issues` (points), from 0 to 100, over the bands."""
     dates = kit.days(weeks["week_on"].tolist())
     apart = (weeks["score_without_issues"] - weeks["score"]).abs().gt(_NOTICEABLE)
+    # With the weeks beside them, so that the dotted line leaves the score and comes back to it.
+    apart |= apart.shift(1, fill_value=False) | apart.shift(-1, fill_value=False)
     traces = [
         _line(dates, weeks["score_without_issues"].where(apart), Slot.SECOND_INK, 1.5, "dot", "without issues"),
         _line(dates, weeks["score"], Slot.INK, 2.2, "solid", "health"),
@@ -24,7 +26,7 @@ def health_history_figure(weeks: pd.DataFrame, height: int = 300) -> go.Figure:
     for band, lower in LOWER_BOUNDS:
         shapes.append(kit.zone(y=(lower, upper), colour=BANDS[band].fill, opacity=0.14))
         words = f"{BANDS[band].sign}  {BANDS[band].label}"
-        names.append(kit.label(words, x=1, xref="x domain", y=(lower + upper) / 2, shift=(44, 0)))
+        names.append(kit.label(words, x=1, xref="x domain", y=(lower + upper) / 2, shift=(36, 0)))
         upper = lower
     layout = kit.layout(
         height=height,
@@ -53,6 +55,8 @@ def history_sentence(weeks: pd.DataFrame) -> str:
     moved = f"stands where it stood on {since}, at {now}"
     if change:
         moved = f"{way} from {fmt.score(scores[0])} to {now} since {since}"
+    if round(scores[lowest]) >= min(round(scores[0]), round(scores[-1])):
+        return f"Health {moved}"
     return f"Health {moved}; the lowest was {fmt.score(scores[lowest])} on {fmt.day(weeks_known[lowest])}"
 
 

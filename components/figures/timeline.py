@@ -27,8 +27,8 @@ from domain.landmarks import Landmark
 from domain.timeline import Period
 from domain.vocabulary import Channel, Direction
 
-LANE: Final = 38
-_STRIP: Final = 92
+LANE: Final = 32
+_STRIP: Final = 84
 """Heights of a lane and of the score's strip, in pixels."""
 _FOOT: Final = 44
 _SUBJECT: Final = 60
@@ -156,7 +156,7 @@ def _trace(
 def _sizes(rows: pd.DataFrame) -> list[float]:
     """A person's touch is larger than a machine's; a thread grows with its messages, a stretch with its threads."""
     grown = 1.6 * np.log2(rows["messages"].to_numpy(dtype=float)) + 1.0 * np.log2(rows["threads"].to_numpy(dtype=float))
-    base = np.where(rows["is_automated"].to_numpy(dtype=bool), 6.0, 10.5)
+    base = np.where(rows["is_automated"].to_numpy(dtype=bool), 6.0, 9.5)
     return [round(float(size), 1) for size in base + np.minimum(grown, 9.0)]
 
 
