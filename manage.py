@@ -4,14 +4,21 @@ import argparse
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from tqdm import tqdm
 
+from data_access.commands.users import add_user
+from data_access.contract_document import DOCUMENT, contract_document
 from data_access.demo import build_demo
+from data_access.doctor import Level, examine
+from data_access.imports.run import Order, import_files
+from data_access.imports.summary import summary_lines
 from data_access.migrate import is_empty, migrate
 from data_access.refresh import is_stale, refresh
 from data_access.settings import load_settings
 from domain.errors import NexusError
+from domain.vocabulary import ImportStatus, Role
 
 Arguments = argparse.Namespace
 DEFAULT_SEED = 1
@@ -51,6 +58,57 @@ def run_prepare(_: Arguments) -> None:
         run_refresh(_)
 
 
+def run_import(arguments: Arguments) -> int:
+    """Bring in files or folders: exports of Salesforce, or the data contract's own CSV and XLSX."""
+    migrate(load_settings().database_url)
+    order = Order(arguments.paths, arguments.source, arguments.dry_run, arguments.encoding)
+    with tqdm(unit=" rows", disable=None) as bar:
+
+        def tell(name: str, read: int, total: int) -> None:
+            if not read:
+                bar.reset(total)
+                bar.set_description(name)
+            bar.update(read - bar.n)
+
+        reports = import_files(order, tell)
+    print("\n".join(summary_lines(reports, dry_run=arguments.dry_run)))
+    return 1 if any(report.status is ImportStatus.FAILED for report in reports) else 0
+
+
+def run_contract(_: Arguments) -> None:
+    """Write docs/data_contract.md anew from the models."""
+    DOCUMENT.write_text(contract_document(), encoding="utf-8")
+    print(f"{DOCUMENT} written")
+
+
+def run_user(arguments: Arguments) -> None:
+    """Enter a person who may sign in, or change their role."""
+    print(add_user(arguments.name, arguments.email, Role(arguments.role), arguments.team))
+
+
+def run_doctor(_: Arguments) -> int:
+    """Look over the database: what is missing, stale or broken, in words."""
+    findings = examine()
+    for finding in findings:
+        print(f"{finding.level:8} {finding.message}" + (f"\n         {finding.advice}" if finding.advice else ""))
+    return 1 if any(finding.level is Level.BROKEN for finding in findings) else 0
+
+
+def _import_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of files")
+    parser.add_argument("--source", help="name under which rows are found again (default: salesforce, or files)")
+    parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
+    parser.add_argument("--encoding", help="of a CSV that is not UTF-8, such as cp1252")
+
+
+def _user_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("add",))
+    parser.add_argument("--name", required=True)
+    parser.add_argument("--email", required=True, help="the address that the person signs in with")
+    parser.add_argument("--role", choices=[role.value for role in Role], default=Role.ACCOUNT_MANAGER.value)
+    parser.add_argument("--team", help="name of the team; made if it is not there")
+
+
 def _demo_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", choices=("s", "m", "l"), default="s", help="200, 10,000 or 100,000 accounts")
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="the same seed and day give the same rows")
@@ -60,27 +118,30 @@ def _no_options(_: argparse.ArgumentParser) -> None:
     """Take no options."""
 
 
-COMMANDS: dict[str, tuple[Callable[[Arguments], None], Callable[[argparse.ArgumentParser], None]]] = {
+COMMANDS: dict[str, tuple[Callable[[Arguments], int | None], Callable[[argparse.ArgumentParser], None]]] = {
     "migrate": (run_migrate, _no_options),
     "demo": (run_demo, _demo_options),
+    "import": (run_import, _import_options),
     "refresh": (run_refresh, _no_options),
+    "doctor": (run_doctor, _no_options),
+    "user": (run_user, _user_options),
+    "contract": (run_contract, _no_options),
     "prepare": (run_prepare, _no_options),
 }
 
 
 def main(words: list[str]) -> int:
-    """Run one command; return the exit status: 0, or 2 after a plain message on standard error."""
+    """Run one command; return the exit status: 0, 1 if it found something wrong, 2 after a plain message."""
     parser = argparse.ArgumentParser(prog="manage.py", description="Nexus from the command line.")
     commands = parser.add_subparsers(dest="command", required=True)
     for name, (run, options) in COMMANDS.items():
         options(commands.add_parser(name, help=run.__doc__, description=run.__doc__))
     arguments = parser.parse_args(words)
     try:
-        COMMANDS[arguments.command][0](arguments)
+        return COMMANDS[arguments.command][0](arguments) or 0
     except NexusError as error:
         print(error.message, error.hint, sep="\n", file=sys.stderr)
         return 2
-    return 0
 
 
 if __name__ == "__main__":

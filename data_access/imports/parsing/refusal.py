@@ -1,10 +1,7 @@
 """Why a file cannot be read at all, in words that its owner can act on."""
 
+from domain.errors import NexusError
 
-class UnreadableFileError(Exception):
+
+class UnreadableFileError(NexusError):
     """The file as a whole is refused: `message` says why, `hint` what to do."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
