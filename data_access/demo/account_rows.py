@@ -3,12 +3,12 @@
 import numpy as np
 
 from data_access.demo.accounts import Accounts
-from data_access.demo.blocks import MISSING, Block, Coded, Days, Instants, Ints, texts
+from data_access.demo.blocks import MISSING, Block, Coded, Days, Instants, Ints, Texts, texts
 from data_access.demo.book import Book
 from data_access.demo.company import Company
 from data_access.demo.geography import COUNTRIES, INDUSTRIES, REGIONS, SEGMENTS
 from data_access.demo.parameters import CURRENCIES, TIERS
-from data_access.demo.state import State
+from data_access.demo.words import phrases
 from data_access.demo.world import DAY, Ids, World
 from domain.vocabulary import Department, Lifecycle
 
@@ -19,7 +19,7 @@ _OWNED = ("A change of territory.", "Parental leave of the former owner.", "The 
 
 
 def account_blocks(
-    world: World, company: Company, accounts: Accounts, book: Book, state: State, ids: Ids, chunk: int
+    world: World, company: Company, accounts: Accounts, book: Book, ids: Ids, chunk: int
 ) -> list[tuple[str, Block]]:
     """Rows of `accounts`, `account_domains`, `account_owners` and `account_team`."""
     rng = world.rng("account rows", chunk)
@@ -75,36 +75,29 @@ def lifecycle(world: World, accounts: Accounts, book: Book) -> Ints:
     churned = (book.churned != MISSING) & (book.churned <= world.today)
     stage = np.select(
         [churned, accounts.since > world.today - 75, soon],
-        [LIFECYCLES.index(Lifecycle.CHURNED), LIFECYCLES.index(Lifecycle.ONBOARDING), LIFECYCLES.index(Lifecycle.RENEWING)],
+        [
+            LIFECYCLES.index(Lifecycle.CHURNED),
+            LIFECYCLES.index(Lifecycle.ONBOARDING),
+            LIFECYCLES.index(Lifecycle.RENEWING),
+        ],
         LIFECYCLES.index(Lifecycle.ACTIVE),
     )
     return stage.astype(np.int64)
 
 
-def _descriptions(accounts: Accounts) -> np.ndarray:  # type: ignore[type-arg]
-    what = {
-        "Manufacturing": "makes parts and machines", "Logistics": "moves goods by road, rail and sea",
-        "Financial services": "lends, insures and invests", "Retail": "sells to consumers in shops and online",
-        "Healthcare": "runs clinics and laboratories", "Energy": "produces and distributes power",
-        "Food & beverage": "makes food and drink", "Software": "builds software for other companies",
-        "Construction": "builds and supplies building sites", "Public sector": "runs services for its city and region",
-    }
+def _descriptions(accounts: Accounts) -> Texts:
+    places = [COUNTRIES[code].towns for code in accounts.country.tolist()]
+    what = phrases("contracts")["what they do"]
     lines = []
-    for industry, country, tier, number in zip(
-        accounts.industry.tolist(), accounts.country.tolist(), accounts.tier.tolist(), accounts.number.tolist(), strict=True
-    ):
-        place = COUNTRIES[country]
+    columns = (accounts.industry.tolist(), places, accounts.tier.tolist(), accounts.number.tolist())
+    for industry, towns, tier, number in zip(*columns, strict=True):
         sites = 1 + (number * 13) % (4 + 9 * tier)
-        town = place.towns[number % len(place.towns)]
-        lines.append(
-            f"{what[INDUSTRIES[industry][0]].capitalize()}; head office in {town}, {sites} site{'s' if sites > 1 else ''}."
-        )
+        town = towns[number % len(towns)]
+        lines.append(f"{what[industry]}; head office in {town}, {sites} site{'s' if sites > 1 else ''}.")
     return texts(lines)
 
 
-def _former_owners(
-    world: World, company: Company, accounts: Accounts, rng: np.random.Generator
-) -> tuple[Ints, Ints]:
+def _former_owners(world: World, company: Company, accounts: Accounts, rng: np.random.Generator) -> tuple[Ints, Ints]:
     """The manager before today's and the day of the change, for one account in eight."""
     n = len(accounts)
     changed = world.first_day + rng.integers(60, world.today - world.first_day - 20, n)

@@ -60,7 +60,8 @@ class Accounts:
     @property
     def segment(self) -> Ints:
         """Index of the size class: mostly, not always, that of the tier."""
-        return np.clip(2 - self.tier + (self.number % 9 == 4) - (self.number % 7 == 3), 0, 2).astype(np.int64)
+        shifted: Ints = 2 - self.tier + (self.number % 9 == 4) - (self.number % 7 == 3)
+        return np.clip(shifted, 0, 2)
 
 
 def make_accounts(world: World, company: Company, ids: Ids, chunk: int) -> Accounts:
@@ -121,7 +122,9 @@ def _names(number: Ints, country: Ints, industry: Ints) -> tuple[Texts, Texts]:
     # Past the last free word, a town tells two companies apart.
     turn = number // 1600
     names, domains = [], []
-    for stem, c, i, n, t in zip(stems.tolist(), country.tolist(), industry.tolist(), number.tolist(), turn.tolist(), strict=True):
+    for stem, c, i, n, t in zip(
+        stems.tolist(), country.tolist(), industry.tolist(), number.tolist(), turn.tolist(), strict=True
+    ):
         place = COUNTRIES[c]
         words = INDUSTRIES[i][2]
         town = f" {place.towns[t % len(place.towns)]}" if t else ""

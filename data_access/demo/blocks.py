@@ -1,7 +1,8 @@
 """Rows by the column: what the generator makes and the loaders take.
 
-A block is the columns of some rows of one table, each as a numpy array (long texts: an Arrow array) of the same length. Days and instants are whole
-numbers since 1970 (days, seconds UTC); `MISSING` stands for NULL in whole numbers, NaN in floats, None in texts.
+A block is the columns of some rows of one table, each as a numpy array (long texts: an Arrow array) of the same
+length. Days and instants are whole numbers since 1970 (days, seconds UTC); `MISSING` stands for NULL in whole
+numbers, NaN in floats, None in texts.
 """
 
 from collections.abc import Iterator
@@ -88,16 +89,16 @@ def as_values(column: Column) -> list[Any]:
     """The column as SQLite keeps it: days and instants as text, NULL as None."""
     if isinstance(column, Coded):
         words = np.array([*column.words, None], dtype=object)
-        return words.take(np.where(column.codes < 0, len(column.words), column.codes)).tolist()  # type: ignore[no-any-return]
+        return list(words.take(np.where(column.codes < 0, len(column.words), column.codes)).tolist())
     if isinstance(column, pa.Array):
-        return column.to_numpy(zero_copy_only=False).tolist()  # type: ignore[no-any-return]
+        return list(column.to_numpy(zero_copy_only=False).tolist())
     if isinstance(column, Days | Instants):
-        return as_arrow(column).cast(pa.string()).to_numpy(zero_copy_only=False).tolist()  # type: ignore[no-any-return]
+        return as_values(as_arrow(column).cast(pa.string()))
     if column.dtype == np.int64:
         return _with_none(column, column == MISSING)
     if column.dtype == np.float64:
         return _with_none(column, np.isnan(column))
-    return column.tolist()
+    return list(column.tolist())
 
 
 def as_rows(block: Block) -> Iterator[tuple[Any, ...]]:
@@ -107,7 +108,7 @@ def as_rows(block: Block) -> Iterator[tuple[Any, ...]]:
 
 def _with_none(column: npt.NDArray[Any], missing: Bools) -> list[Any]:
     if not missing.any():
-        return column.tolist()
+        return list(column.tolist())
     values = column.astype(object)
     values[missing] = None
-    return values.tolist()
+    return list(values.tolist())

@@ -98,7 +98,8 @@ def leave_chance(
         + CHURN_PRICE_RISE * is_rise
         + rng.normal(0, CHURN_NOISE_SD, len(accounts))
     )
-    return SHOCK + (1 - SHOCK) / (1 + np.exp(-logit))
+    chance: Floats = SHOCK + (1 - SHOCK) / (1 + np.exp(-logit))
+    return chance
 
 
 def _change(rng: np.random.Generator, trust: Floats, is_rise: Bools, outcome: Ints) -> Floats:
@@ -110,7 +111,9 @@ def _change(rng: np.random.Generator, trust: Floats, is_rise: Bools, outcome: In
     return np.select([outcome == LOST, outcome == CONTRACTED, outcome == RENEWED], [0.0, less, 1 + growth + rise], 1.0)
 
 
-def _rows(rounds: list[tuple[Bools, Ints, Ints, Ints, Ints, Bools, Floats, Floats, Floats]], everyone: Ints) -> TermRows:
+def _rows(
+    rounds: list[tuple[Bools, Ints, Ints, Ints, Ints, Bools, Floats, Floats, Floats]], everyone: Ints
+) -> TermRows:
     alive = np.concatenate([one[0] for one in rounds])
     turn = np.repeat(np.arange(len(rounds)), len(everyone))[alive]
     account = np.tile(everyone, len(rounds))[alive]

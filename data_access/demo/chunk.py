@@ -1,5 +1,7 @@
 """One chunk of accounts with everything that hangs on them, as blocks to load."""
 
+import numpy as np
+
 from data_access.demo.account_rows import account_blocks
 from data_access.demo.accounts import make_accounts
 from data_access.demo.blocks import Block
@@ -37,9 +39,9 @@ def chunk_blocks(world: World, company: Company, requests: Block, ids: Ids, chun
     cast = make_cast(world, company, accounts, people, tickets, starters, messages, chunk)
     scene = Scene(world, company, accounts, state, subscriptions, starters, messages, tickets, cast)
     touchpoints = touchpoint_block(scene, ids, chunk)
-    touchpoint_ids = touchpoints["id"]
+    touchpoint_ids = np.asarray(touchpoints["id"])
     return [
-        *account_blocks(world, company, accounts, book, state, ids, chunk),
+        *account_blocks(world, company, accounts, book, ids, chunk),
         ("contacts", contact_block(world, accounts, people)),
         *landscape_blocks(world, company, accounts, state, people, ids, chunk),
         *revenue_blocks(world, accounts, book.terms, subscriptions, ids, chunk),
@@ -57,5 +59,5 @@ def chunk_blocks(world: World, company: Company, requests: Block, ids: Ids, chun
         *growth_blocks(world, company, accounts, state, book, subscriptions, ids, chunk),
         *plan_blocks(world, company, accounts, book, ids, chunk),
         ("feature_request_askers", asker_block(world, accounts, people, book, requests, ids, chunk)),
-        *note_blocks(world, company, accounts, state, book, tickets, ids, chunk),
+        *note_blocks(world, company, accounts, state, book, ids, chunk),
     ]

@@ -31,10 +31,13 @@ STAFF_A_DEPARTMENT = 3
 ACCOUNTS_A_STAFF = 220
 """One more colleague in each department for so many accounts."""
 
+# fmt: off
 _STAFFED = (
     Department.SUPPORT, Department.PRODUCT, Department.SERVICES, Department.ENGINEERING, Department.FINANCE,
     Department.SALES, Department.MARKETING,
 )
+# fmt: on
+
 GROUPS = (
     ("Central Europe", ("DACH",), 0.26),
     ("North & West", ("UK & Ireland", "France & Benelux", "Nordics"), 0.45),
@@ -42,11 +45,15 @@ GROUPS = (
 )
 """Teams serve groups of regions; the share of managers is the share of accounts there."""
 GROUP_OF = np.array([next(g for g, (_, names, _) in enumerate(GROUPS) if region in names) for region in REGIONS])
+# fmt: off
 _HOMES = (
     (("german", "Europe/Berlin"),),
-    (("english", "Europe/London"), ("french", "Europe/Paris"), ("nordic", "Europe/Stockholm"), ("dutch", "Europe/Berlin")),
-    (("american", "America/New_York"), ("iberian", "Europe/Madrid"), ("asian", "Asia/Singapore"), ("italian", "Europe/Rome")),
+    (("english", "Europe/London"), ("french", "Europe/Paris"),
+     ("nordic", "Europe/Stockholm"), ("dutch", "Europe/Paris")),
+    (("american", "America/New_York"), ("iberian", "Europe/Madrid"),
+     ("asian", "Asia/Singapore"), ("italian", "Europe/Rome")),
 )
+# fmt: on
 
 
 @dataclass(frozen=True)
@@ -126,9 +133,7 @@ def _teams(group: Ints) -> tuple[list[int], list[int]]:
 
 def _team_names(team_groups: list[int]) -> list[str]:
     turns = [team_groups[:number].count(code) for number, code in enumerate(team_groups)]
-    return [
-        GROUPS[code][0] + (f" {turn + 1}" if turn else "") for code, turn in zip(team_groups, turns, strict=True)
-    ]
+    return [GROUPS[code][0] + (f" {turn + 1}" if turn else "") for code, turn in zip(team_groups, turns, strict=True)]
 
 
 def _users(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from data_access.demo.accounts import Accounts
-from data_access.demo.blocks import MISSING, Ints
+from data_access.demo.blocks import MISSING, Bools, Floats, Ints
 from data_access.demo.company import Company
 from data_access.demo.hours import HOUR, into_working_time
 from data_access.demo.kinds import DIRECTION_OF, HAS_THREAD, INBOUND, OUTBOUND, REPLIES_OF, kind_code
@@ -66,19 +66,19 @@ def converse(
         local = after
     sizes = [len(one[0]) for one in rounds]
     row, kind, way, local, response = (np.concatenate([one[column] for one in rounds]) for column in range(5))
-    turn = np.repeat(np.arange(len(rounds)), sizes)
-    account = starters.account[row]
-    happened = world.to_utc(accounts.country[account], local) < world.now
-    order = np.lexsort((turn[happened], local[happened], account[happened]))
-    return Messages(*(column[happened][order] for column in (account, row, kind, way, turn, local, response)))
+    place = np.repeat(np.arange(len(rounds)), sizes)
+    owner = starters.account[row]
+    happened = np.flatnonzero(world.to_utc(accounts.country[owner], local) < world.now)
+    order = happened[np.lexsort((place[happened], local[happened], owner[happened]))]
+    return Messages(*(column[order] for column in (owner, row, kind, way, place, local, response)))
 
 
-def has_thread(starters: Starters, messages: Messages) -> np.ndarray:  # type: ignore[type-arg]
+def has_thread(starters: Starters, messages: Messages) -> Bools:
     """Whether a message belongs to a conversation that can have several."""
     return np.asarray(HAS_THREAD.take(starters.kind)[messages.starter] | (starters.ticket != MISSING)[messages.starter])
 
 
-def _hours(rng: np.random.Generator, count: int) -> np.ndarray:  # type: ignore[type-arg]
+def _hours(rng: np.random.Generator, count: int) -> Floats:
     """Same day or next day: two log-normal parts."""
     part = (rng.random(count) > REPLY_SAME_DAY).astype(np.int64)
     return np.exp(np.array(REPLY_LOG_HOURS).take(part) + np.array(REPLY_LOG_SD).take(part) * rng.standard_normal(count))

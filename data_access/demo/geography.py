@@ -20,6 +20,7 @@ class Country:
 
 _CHRISTMAS = ((1, 1), (12, 25), (12, 26))
 
+# fmt: off
 COUNTRIES = (
     Country("Germany", "DACH", 0.17, "Europe/Berlin", "EUR", "german", ("GmbH", "AG", "SE", "KG"),
             ("Bremen", "Leipzig", "Mannheim", "Kassel", "Augsburg", "Kiel"), (*_CHRISTMAS, (5, 1), (10, 3))),
@@ -50,7 +51,8 @@ COUNTRIES = (
     Country("Italy", "Iberia & Italy", 0.04, "Europe/Rome", "EUR", "italian", ("S.p.A.", "S.r.l."),
             ("Parma", "Torino", "Trieste", "Bari"), ((1, 1), (4, 25), (6, 2), (8, 15), (12, 25))),
     Country("United States", "North America", 0.08, "America/New_York", "USD", "american",
-            ("Inc.", "Corp.", "LLC"), ("Albany", "Hartford", "Raleigh", "Dayton"), ((1, 1), (7, 4), (11, 26), (12, 25))),
+            ("Inc.", "Corp.", "LLC"), ("Albany", "Hartford", "Raleigh", "Dayton"),
+            ((1, 1), (7, 4), (11, 26), (12, 25))),
     Country("United States", "North America", 0.05, "America/Los_Angeles", "USD", "american",
             ("Inc.", "LLC"), ("Tacoma", "Fresno", "Boise", "Reno"), ((1, 1), (7, 4), (11, 26), (12, 25))),
     Country("Canada", "North America", 0.02, "America/Toronto", "USD", "american", ("Inc.", "Ltd"),
@@ -60,7 +62,7 @@ COUNTRIES = (
     Country("Australia", "Asia Pacific", 0.015, "Australia/Sydney", "USD", "english", ("Pty Ltd",),
             ("Geelong", "Hobart", "Cairns"), ((1, 1), (1, 26), (4, 25), (12, 25), (12, 26))),
 )
-
+# fmt: on
 INDUSTRIES = (
     ("Manufacturing", 0.20, ("Werke", "Precision", "Components", "Tooling", "Castings", "Drives")),
     ("Logistics", 0.13, ("Logistics", "Freight", "Cargo", "Transport", "Forwarding")),

@@ -3,34 +3,28 @@
 import numpy as np
 
 from data_access.demo.accounts import Accounts
-from data_access.demo.blocks import MISSING, Block, Coded, Days, Instants, Ints
+from data_access.demo.blocks import MISSING, Block, Bools, Coded, Days, Instants, Ints
 from data_access.demo.book import Book
 from data_access.demo.company import PRODUCTS, Company
 from data_access.demo.parameters import CURRENCIES, RATES_TO_EUR
 from data_access.demo.revenue import Subscriptions
 from data_access.demo.service import before_end
 from data_access.demo.state import State
+from data_access.demo.words import phrases
 from data_access.demo.world import DAY, Ids, World
 from domain.vocabulary import OpportunityKind, OpportunityStage, ProductPosition
 
 STAGES, KINDS, POSITIONS = tuple(OpportunityStage), tuple(OpportunityKind), tuple(ProductPosition)
 _UPSELL, _CROSS_SELL = KINDS.index(OpportunityKind.UPSELL), KINDS.index(OpportunityKind.CROSS_SELL)
 _WON, _LOST = STAGES.index(OpportunityStage.WON), STAGES.index(OpportunityStage.LOST)
+_STEPS = phrases("contracts")["next steps"]
+_YES, _NO = phrases("contracts")["whitespace yes"], phrases("contracts")["whitespace no"]
 _CHANCES = np.array([0.1, 0.25, 0.45, 0.7, 1.0, 0.0])
-_STEPS = (
-    "Show the pilot to the plant manager.", "Get the budget confirmed by finance.", "Send the revised scope.",
-    "Meet IT about the interface.", "Arrange a reference visit.", "Agree on success criteria.", "Wait for the board.",
-    "Find a sponsor beyond the project team.",
-)
 _NAMES = tuple(
-    f"{product}: {what}" for product, _ in PRODUCTS
+    f"{product}: {what}"
+    for product, _ in PRODUCTS
     for what in ("second site", "more users", "roll-out to all plants", "pilot", "group licence")
 )  # fmt: skip
-_REASONS = (
-    "Accounts of the same industry use it.", "They asked for it in the last review.", "Fits their goal for the year.",
-    "They have a system of their own for this.", "Too small for it today.", "Their contract with a competitor ends next year.",
-    "Mentioned by the operations team.", "Needs the interface first.",
-)
 
 
 def growth_blocks(
@@ -82,7 +76,12 @@ def growth_blocks(
 
 
 def _positions(
-    rng: np.random.Generator, world: World, accounts: Accounts, owns: np.ndarray, account: Ints, product: Ints  # type: ignore[type-arg]
+    rng: np.random.Generator,
+    world: World,
+    accounts: Accounts,
+    owns: Bools,
+    account: Ints,
+    product: Ints,
 ) -> Block:
     going = np.zeros_like(owns)
     going[account, product] = True
@@ -98,13 +97,13 @@ def _positions(
         "account_id": accounts.id.take(row),
         "product_id": column + 1,
         "position": Coded(position, POSITIONS),
-        "reason": Coded(_reason(rng, position), _REASONS),
+        "reason": Coded(_reason(rng, position), (*_YES, *_NO)),
         "recorded_at": Instants(np.minimum(known * DAY, world.now)),
     }
 
 
 def _reason(rng: np.random.Generator, position: Ints) -> Ints:
-    """A reason that fits: three say no, the others yes."""
-    no = np.array([3, 4, 7]).take(rng.integers(0, 3, len(position)))
-    yes = np.array([0, 1, 2, 5, 6]).take(rng.integers(0, 5, len(position)))
+    """A reason that fits the position."""
+    yes = rng.integers(0, len(_YES), len(position))
+    no = len(_YES) + rng.integers(0, len(_NO), len(position))
     return np.where(position == POSITIONS.index(ProductPosition.NOT_FIT), no, yes)

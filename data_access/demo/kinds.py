@@ -30,6 +30,7 @@ _PRO, _RE = Initiative.PROACTIVE, Initiative.REACTIVE
 _AM, _SUP = Department.ACCOUNT_MANAGEMENT, Department.SUPPORT
 _C, _P, _T = Channel, Purpose, Topic
 
+# fmt: off
 KINDS = (
     Kind("check_in_mail", _C.EMAIL, _P.CHECK_IN, _T.OPERATIONS, _OUT, _PRO, _AM, 1.1, 0, 0.1),
     Kind("check_in_call", _C.CALL, _P.CHECK_IN, _T.OPERATIONS, _OUT, _PRO, _AM, 0, 22, 0.1),
@@ -69,10 +70,11 @@ KINDS = (
     Kind("renewal_no", _C.EMAIL, _P.RENEWAL, _T.COST, _IN, _RE, _AM, 1.0, 0, -0.6),
     Kind("kick_off", _C.MEETING, _P.ONBOARDING, _T.STRATEGY, _BOTH, _PRO, Department.SERVICES, 0, 120, 0.45),
     Kind("onboarding", _C.VIDEO, _P.ONBOARDING, _T.OPERATIONS, _BOTH, _PRO, Department.SERVICES, 0, 60, 0.25),
-    Kind("survey_invitation", _C.NOTICE, _P.FEEDBACK, _T.OPERATIONS, _OUT, _PRO, Department.MARKETING, is_automated=True),
+    Kind("survey_invitation", _C.NOTICE, _P.FEEDBACK, _T.OPERATIONS, _OUT, _PRO, _AM, is_automated=True),
     Kind("reply_in", _C.EMAIL, _P.OTHER, _T.OPERATIONS, _IN, _RE, _AM),
     Kind("reply_out", _C.EMAIL, _P.OTHER, _T.OPERATIONS, _OUT, _RE, _AM),
 )
+# fmt: on
 
 _INDEX = {kind.name: number for number, kind in enumerate(KINDS)}
 
@@ -103,5 +105,7 @@ REPLIES_OF = np.array([kind.replies for kind in KINDS])
 MINUTES_OF = np.array([kind.minutes for kind in KINDS])
 TONE_OF = np.array([kind.tone for kind in KINDS])
 IS_AUTOMATED = np.array([kind.is_automated for kind in KINDS])
-HAS_THREAD = np.array([kind.channel in (Channel.EMAIL, Channel.CHAT, Channel.SUPPORT, Channel.PORTAL) for kind in KINDS])
+HAS_THREAD = np.array(
+    [kind.channel in (Channel.EMAIL, Channel.CHAT, Channel.SUPPORT, Channel.PORTAL) for kind in KINDS]
+)
 IS_GROUP = np.array([kind.channel in (Channel.MEETING, Channel.VIDEO, Channel.EVENT) for kind in KINDS])

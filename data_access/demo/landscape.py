@@ -7,6 +7,7 @@ from data_access.demo.blocks import MISSING, Block, Coded, Days, Floats, Instant
 from data_access.demo.company import Company
 from data_access.demo.people import LEVELS, ROLES, People, post_words
 from data_access.demo.state import State
+from data_access.demo.words import phrases
 from data_access.demo.world import DAY, Ids, World
 from domain.vocabulary import BuyingRole, RelationKind, Stance
 
@@ -17,13 +18,8 @@ _STANCE_EDGES = np.array([-1.9, -1.0, 0.35, 1.45])
 _FAVOUR_OF_ROLE = {BuyingRole.PROCUREMENT: -0.9, BuyingRole.ECONOMIC_BUYER: -0.25, BuyingRole.USER: 0.15}
 _FAVOUR_OF_FIRST = 1.5
 _UNMAPPED_SHARE = 0.13
-_NOTES = (
-    "Said so in the last review.", "My impression from two calls; not confirmed.", "Colleagues of theirs told us.",
-    "Spoke up for us in front of the board.", "Wants a second offer at renewal.", "Measured by cost per order.",
-    "Came from a company that used a competitor.", "Asks good questions, commits to nothing.",
-    "Carries the project internally.", "Burned by last year's outage.",
-)
 _KINDS = tuple(RelationKind)
+_NOTES = phrases("people")["assessments"]
 
 
 def contact_block(world: World, accounts: Accounts, people: People) -> Block:
@@ -100,7 +96,8 @@ def _assessments(
 def _favour(trust: Floats, person: Floats, people: People, who: Ints) -> Floats:
     by_role = np.array([_FAVOUR_OF_ROLE.get(role, 0.0) for role in ROLES])
     first = (people.place[who] == 0) | people.is_successor[who]
-    return 0.7 * trust + person + by_role.take(people.role[who]) + _FAVOUR_OF_FIRST * first
+    favour: Floats = 0.7 * trust + person + by_role.take(people.role[who]) + _FAVOUR_OF_FIRST * first
+    return favour
 
 
 def _relations(world: World, accounts: Accounts, people: People, rng: np.random.Generator, ids: Ids) -> Block:

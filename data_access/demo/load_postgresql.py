@@ -68,7 +68,10 @@ class PostgresLoader:
         rows = as_arrow_table(block)
         columns = ", ".join(f'"{name}"' for name in block)
         options = pyarrow.csv.WriteOptions(include_header=False)
-        with self._driver.cursor() as cursor, cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN (FORMAT csv)') as copy:
+        with (
+            self._driver.cursor() as cursor,
+            cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN (FORMAT csv)') as copy,
+        ):
             for start in range(0, rows.num_rows, ROWS_AT_ONCE):
                 lines = io.BytesIO()
                 pyarrow.csv.write_csv(rows.slice(start, ROWS_AT_ONCE), lines, options)

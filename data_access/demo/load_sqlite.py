@@ -55,6 +55,7 @@ def sqlite_loader(engine: Engine) -> Iterator[SQLiteLoader]:
     try:
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("BEGIN IMMEDIATE")
         yield SQLiteLoader(connection)

@@ -20,7 +20,7 @@ HOUR_COST = 78.0
 """What an hour of ours costs, in EUR: an ordinary loaded rate."""
 
 
-def factor_at(accounts: Accounts, book: Book, account: Ints, day: Ints) -> Floats:
+def factor_at(book: Book, account: Ints, day: Ints) -> Floats:
     """ARR of accounts on days, over the first that the history sees; 0 outside their terms."""
     terms = book.terms
     factor = np.zeros(len(account))
@@ -38,7 +38,7 @@ def invoice_block(world: World, accounts: Accounts, state: State, book: Book, id
     turns = 7 * WEEKS // 91
     account = np.repeat(np.arange(len(accounts)), turns)
     issued = world.first_day + 91 * np.tile(np.arange(turns), len(accounts)) + account * 7 % 91
-    factor = factor_at(accounts, book, account, issued)
+    factor = factor_at(book, account, issued)
     rows = np.flatnonzero((factor > 0) & (issued < world.today))
     account, issued, factor = account[rows], issued[rows], factor[rows]
     count = len(rows)

@@ -8,38 +8,26 @@ from data_access.demo.book import Book
 from data_access.demo.company import Company
 from data_access.demo.service import before_end
 from data_access.demo.state import State
-from data_access.demo.tickets import Tickets
+from data_access.demo.words import phrases
 from data_access.demo.world import DAY, EPOCH, Ids, World
 from domain.vocabulary import PulseLevel, ReminderState
 
 LEVELS, STATES = tuple(PulseLevel), tuple(ReminderState)
-_PULSE_NOTES = (
-    "Warm since the last workshop.", "They like us, they do not use us enough.", "Too quiet for my taste.",
-    "Procurement is circling.", "Strong sponsor, weak budget.", "Good week, finally.", "I would not bet on the renewal.",
-    "Numbers look worse than it is.",
-)
-_TITLES = (
-    "Send the minutes", "Ask about the budget round", "Congratulate on the anniversary", "Prepare the business review",
-    "Call before the holidays", "Bring an engineer to the next call", "Check whether the invoice is settled",
-    "Introduce the new colleague", "Ask for the reference", "Look for a second sponsor", "Follow up on the proposal",
-)
-_ANNOTATIONS = (
-    "Plant closed for two weeks: silence means nothing.", "Migration weekend: many tickets at once, all planned.",
-    "New mail server on their side; some mail of this week is missing.", "Merger announced; all projects were paused.",
-    "Our outage; everybody was affected.", "Change of owner: calls were logged late.",
-)
-_REASONS = ("Year-end closing.", "Stock-taking.", "Works holidays.", "Audit weeks.")
+_PULSE_NOTES = phrases("notes")["pulses"]
+_TITLES = phrases("notes")["reminders"]
+_ANNOTATIONS = phrases("notes")["annotations"]
+_REASONS = phrases("notes")["blackouts"]
 
 
 def note_blocks(
-    world: World, company: Company, accounts: Accounts, state: State, book: Book, tickets: Tickets, ids: Ids, chunk: int
+    world: World, company: Company, accounts: Accounts, state: State, book: Book, ids: Ids, chunk: int
 ) -> list[tuple[str, Block]]:
     """Rows of `health_pulses`, `reminders`, `annotations` and `account_blackouts`."""
     rng = world.rng("notes", chunk)
     return [
         ("health_pulses", _pulses(rng, world, company, accounts, state, book, ids)),
         ("reminders", _reminders(rng, world, company, accounts, book, ids)),
-        ("annotations", _annotations(rng, world, company, accounts, book, tickets, ids)),
+        ("annotations", _annotations(rng, world, company, accounts, book, ids)),
         ("account_blackouts", _blackouts(rng, world, accounts, book, ids)),
     ]
 
@@ -48,7 +36,11 @@ def _pulses(
     rng: np.random.Generator, world: World, company: Company, accounts: Accounts, state: State, book: Book, ids: Ids
 ) -> Block:
     account = np.repeat(np.arange(len(accounts)), rng.poisson(np.array([0.6, 4.0, 7.0]).take(accounts.tier)))
-    day = world.first_day + 20 + np.floor(rng.random(len(account)) * (world.today - world.first_day - 21)).astype(np.int64)
+    day = (
+        world.first_day
+        + 20
+        + np.floor(rng.random(len(account)) * (world.today - world.first_day - 21)).astype(np.int64)
+    )
     fits = (day > accounts.since[account]) & before_end(world, book, account, day)
     account, day = account[fits], day[fits]
     feeling = state.trust_at(world, account, day) + rng.normal(0.15, 0.7, len(account))
@@ -58,7 +50,9 @@ def _pulses(
         "level": Coded(np.where(feeling > 0.4, 0, np.where(feeling > -0.9, 1, 2)), LEVELS),
         "given_on": Days(day),
         "author_id": company.managers.take(accounts.owner[account]),
-        "note": Coded(np.where(rng.random(len(day)) < 0.5, rng.integers(0, len(_PULSE_NOTES), len(day)), -1), _PULSE_NOTES),
+        "note": Coded(
+            np.where(rng.random(len(day)) < 0.5, rng.integers(0, len(_PULSE_NOTES), len(day)), -1), _PULSE_NOTES
+        ),
         "recorded_at": Instants(day * DAY + rng.integers(30_000, 70_000, len(day))),
     }
 
@@ -71,7 +65,9 @@ def _reminders(
     count = len(account)
     due = world.today + rng.integers(-50, 40, count)
     luck = rng.random(count)
-    state = np.where(due < world.today - 6, np.where(luck < 0.8, 2, np.where(luck < 0.9, 3, 0)), np.where(luck < 0.12, 1, 0))
+    state = np.where(
+        due < world.today - 6, np.where(luck < 0.8, 2, np.where(luck < 0.9, 3, 0)), np.where(luck < 0.12, 1, 0)
+    )
     made = np.minimum(due, world.today) - rng.integers(3, 40, count)
     return {
         "id": ids.take("reminders", count),
@@ -87,7 +83,7 @@ def _reminders(
 
 
 def _annotations(
-    rng: np.random.Generator, world: World, company: Company, accounts: Accounts, book: Book, tickets: Tickets, ids: Ids
+    rng: np.random.Generator, world: World, company: Company, accounts: Accounts, book: Book, ids: Ids
 ) -> Block:
     account = np.flatnonzero(rng.random(len(accounts)) < np.array([0.05, 0.3, 0.7]).take(accounts.tier))
     starts = world.first_day + 30 + rng.integers(0, world.today - world.first_day - 45, len(account))
@@ -119,5 +115,5 @@ def _blackouts(rng: np.random.Generator, world: World, accounts: Accounts, book:
         "account_id": accounts.id.take(account),
         "starts_on": Days(starts),
         "ends_on": Days(starts + np.where(at_end, 24, 13)),
-        "reason": Coded(np.where(at_end, 0, 1 + rng.integers(0, 3, len(account))), _REASONS),
+        "reason": Coded(np.where(at_end, 0, 1 + rng.integers(0, len(_REASONS) - 1, len(account))), _REASONS),
     }

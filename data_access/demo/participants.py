@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from data_access.demo.accounts import Accounts
-from data_access.demo.blocks import MISSING, Block, Bools, Coded, Ints, Texts, texts
+from data_access.demo.blocks import MISSING, Block, Bools, Coded, Ints, Texts
 from data_access.demo.company import Company
 from data_access.demo.conversations import Messages
 from data_access.demo.kinds import DEPARTMENT_OF, DEPARTMENTS, INBOUND, IS_AUTOMATED, IS_GROUP, MUTUAL, kind_code
@@ -45,7 +45,9 @@ def make_cast(
     chosen = people.first[account] + np.floor(luck * people.count[account]).astype(np.int64)
     is_ticket = starters.ticket != MISSING
     chosen[is_ticket] = tickets.contact[starters.ticket[is_ticket]]
-    top = np.isin(starters.kind, (kind_code("executive_meeting"), kind_code("renewal_talk"), kind_code("renewal_offer")))
+    top = np.isin(
+        starters.kind, (kind_code("executive_meeting"), kind_code("renewal_talk"), kind_code("renewal_offer"))
+    )
     second = people.first[account] + np.minimum(1, people.count[account] - 1)
     chosen = np.where(top, second, chosen)
     contact = present(people, messages.account, chosen[messages.starter], messages.local // DAY)
@@ -116,7 +118,13 @@ def participant_block(
         other = start + (np.where(unknown, 0, cast.contact)[rows] - start + turn) % size
         fits = (turn < size) & (other != cast.contact[rows]) & _is_there(people, other, messages.local[rows] // DAY)
         rows, other = rows[fits], other[fits]
-        add(rows, np.full(len(rows), 1 + turn), people.id[other], nobody[rows], np.where(group[rows], _ATTENDEE, _COPIED))
+        add(
+            rows,
+            np.full(len(rows), 1 + turn),
+            people.id[other],
+            nobody[rows],
+            np.where(group[rows], _ATTENDEE, _COPIED),
+        )
     colleague = company.colleague(Department.SERVICES, accounts.number[messages.account])
     joins = ~automated & (colleague != cast.user) & (rng.random(count) < np.where(group, 0.5, 0.05))
     rows = row[joins]
@@ -131,7 +139,9 @@ def participant_block(
         "position": place[order],
         "contact_id": contact,
         "user_id": user,
-        "address": Coded(np.where((contact == MISSING) & (user == MISSING), messages.account[at], -1), _strangers(accounts)),
+        "address": Coded(
+            np.where((contact == MISSING) & (user == MISSING), messages.account[at], -1), _strangers(accounts)
+        ),
         "part": Coded(part[order], PARTS),
     }
 

@@ -19,6 +19,7 @@ PEOPLE_OF = np.array([PEOPLE.index(country.people) for country in COUNTRIES])
 
 EXECUTIVE, VICE_PRESIDENT, DIRECTOR, MANAGER, STAFF = range(5)
 
+# fmt: off
 POSTS: tuple[tuple[BuyingRole, tuple[tuple[str, str, int], ...]], ...] = (
     (BuyingRole.DECISION_MAKER, (
         ("Head of Operations", "Operations", DIRECTOR), ("Director of Digital", "Digital", DIRECTOR),
@@ -50,6 +51,8 @@ POSTS: tuple[tuple[BuyingRole, tuple[tuple[str, str, int], ...]], ...] = (
         ("Key User", "Operations", STAFF), ("Application Specialist", "IT", STAFF),
         ("Customer Service Lead", "Service", MANAGER))),
 )
+# fmt: on
+
 _POST_NAMES = tuple(title for _, posts in POSTS for title, _, _ in posts)
 _POST_DEPARTMENTS = tuple(department for _, posts in POSTS for _, department, _ in posts)
 _POST_LEVELS = np.array([level for _, posts in POSTS for _, _, level in posts])
@@ -146,4 +149,5 @@ def _posts(rng: np.random.Generator, place: Ints) -> Ints:
     """A post for each place in an account: the important parts first, then users and influencers."""
     group = np.where(place < len(POSTS), place, 4 + place % 5)
     start, end = _POST_STARTS.take(group), _POST_STARTS.take(group + 1)
-    return start + np.floor(rng.random(len(place)) * (end - start)).astype(np.int64)
+    chosen: Ints = start + np.floor(rng.random(len(place)) * (end - start)).astype(np.int64)
+    return chosen

@@ -9,7 +9,8 @@ import pyarrow.compute
 
 from data_access.demo.blocks import Ints
 from data_access.demo.kinds import KINDS, kind_code
-from data_access.demo.phrase_book import FOLLOW_UPS, SUBJECTS, SUMMARIES
+from data_access.demo.words import by_tone
+from data_access.demo.words import phrases as lines_of
 
 GOOD, PLAIN, BAD = range(3)
 SLOTS = ("", "product", "person", "ours", "matter", "Matter", "account")
@@ -49,34 +50,33 @@ def joined(*parts: pa.Array) -> pa.Array:
 @cache
 def subjects() -> Pool:
     """Subjects by kind (the tone makes no difference)."""
-    return _pool({kind: (lines, lines, lines) for kind, lines in SUBJECTS.items()})
+    return _pool({kind: (lines, lines, lines) for kind, lines in lines_of("subjects").items()})
 
 
 @cache
 def summaries() -> Pool:
     """First sentences by kind and tone."""
-    return _pool(SUMMARIES)
+    return _pool(by_tone("summaries"))
 
 
 @cache
 def follow_ups() -> Pool:
     """Second sentences by tone, the same for every kind that a person has a hand in; many are empty."""
-    none = (("",), ("",), ("",))
-    return _pool({kind.name: none if kind.is_automated else FOLLOW_UPS for kind in KINDS})
+    found = lines_of("follow_ups")
+    said = tuple(("",) * (len(found[tone]) // 2) + tuple(f" {line}" for line in found[tone]) for tone in found)
+    return _pool({kind.name: (("",),) * 3 if kind.is_automated else said for kind in KINDS})
 
 
-def _pool(lines: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]) -> Pool:
+def _pool(lines: dict[str, tuple[tuple[str, ...], ...]]) -> Pool:
     cut: list[tuple[str, int, str, int, str]] = []
     start, count = (np.zeros(3 * len(KINDS), dtype=np.int64) for _ in range(2))
-    for kind, by_tone in lines.items():
-        for tone, templates in enumerate(by_tone):
+    for kind, said in lines.items():
+        for tone, templates in enumerate(said):
             row = kind_code(kind) * 3 + tone
             start[row], count[row] = len(cut), len(templates)
             cut += [_cut(template) for template in templates]
     first, one, second, two, third = zip(*cut, strict=True)
-    return Pool(
-        (pa.array(first), pa.array(second), pa.array(third)), (np.array(one), np.array(two)), start, count
-    )
+    return Pool((pa.array(first), pa.array(second), pa.array(third)), (np.array(one), np.array(two)), start, count)
 
 
 def _cut(template: str) -> tuple[str, int, str, int, str]:

@@ -3,14 +3,19 @@
 import numpy as np
 
 from data_access.demo.accounts import Accounts
-from data_access.demo.blocks import MISSING, Block, Coded, Days, Instants, Ints
+from data_access.demo.blocks import MISSING, Block, Coded, Days, Floats, Instants, Ints
 from data_access.demo.book import Book
 from data_access.demo.company import PRODUCTS, Company
 from data_access.demo.parameters import CURRENCIES, RATES_TO_EUR
-from data_access.demo.plan_words import COMPETITORS, GOALS, MARKETS, MILESTONES, MITIGATIONS, NEEDS, RISKS
+from data_access.demo.words import columns, phrases
 from data_access.demo.world import DAY, EPOCH, Ids, World
 from domain.vocabulary import PlanStep, Progress
 
+NEEDS, MARKETS, COMPETITORS, MILESTONES = (
+    phrases("plans")[heading] for heading in ("needs", "markets", "competitors", "milestones")
+)
+RISKS, MITIGATIONS = columns("plans", "risks")
+GOALS, UNITS, _STARTS, _MULTIPLES = columns("plans", "goals")
 STEPS, PROGRESS = tuple(PlanStep), tuple(Progress)
 _PLANNED, _ON_TRACK, _AT_RISK, _DONE, _DROPPED = range(5)
 _PLANNED_SHARE = (0.14, 0.9, 1.0)
@@ -31,7 +36,9 @@ def plan_blocks(
     edition = np.arange(len(account)) - np.repeat(np.cumsum(editions) - editions, editions) + 1
     oldest = np.maximum(accounts.since[account], world.first_day)
     span = world.today - 20 - oldest
-    made = oldest + np.floor(span * np.where(edition == 2, rng.uniform(0.6, 0.8, len(account)), rng.uniform(0.05, 0.5, len(account)))).astype(np.int64)
+    made = oldest + np.floor(
+        span * np.where(edition == 2, rng.uniform(0.6, 0.8, len(account)), rng.uniform(0.05, 0.5, len(account)))
+    ).astype(np.int64)
     plan = ids.take("account_plans", len(account))
     every = _REVIEW_DAYS.take(accounts.tier[account])
     reviewed = world.today - 1 - np.floor(every * rng.exponential(0.6, len(account))).astype(np.int64)
@@ -66,8 +73,8 @@ def _goals(
     row = np.repeat(np.arange(len(plan)), each)
     turn = np.arange(len(row)) - np.repeat(np.cumsum(each) - each, each)
     which = (rng.integers(0, len(GOALS), len(plan))[row] + turn * 5) % len(GOALS)
-    start = np.array([goal[2] for goal in GOALS]).take(which) * rng.uniform(0.85, 1.15, len(row))
-    target = start * np.array([goal[3] for goal in GOALS]).take(which)
+    start = np.array(_STARTS, dtype=float).take(which) * rng.uniform(0.85, 1.15, len(row))
+    target = start * np.array(_MULTIPLES, dtype=float).take(which)
     due = made[row] + rng.integers(200, 500, len(row))
     pace = np.clip(0.85 + 0.22 * accounts.alignment[account[row]] + rng.normal(0, 0.22, len(row)), 0.05, 1.3)
     goal = ids.take("plan_goals", len(row))
@@ -87,8 +94,8 @@ def _goals(
         "id": goal,
         "account_id": accounts.id.take(account[row]),
         "plan_id": plan[row],
-        "title": Coded(which, tuple(title for title, *_ in GOALS)),
-        "unit": Coded(which, tuple(unit for _, unit, *_ in GOALS)),
+        "title": Coded(which, GOALS),
+        "unit": Coded(which, UNITS),
         "start_value": _rounded(start),
         "current_value": value[last],
         "target_value": _rounded(target),
@@ -109,8 +116,8 @@ def _goals(
     return [("plan_goals", goals), ("plan_goal_readings", measured)]
 
 
-def _rounded(values: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
-    return np.rint(values * 10) / 10
+def _rounded(values: Floats) -> Floats:
+    return np.asarray(np.rint(values * 10) / 10, dtype=np.float64)
 
 
 def _milestones(
@@ -121,7 +128,9 @@ def _milestones(
     due = made[row] + rng.integers(20, 420, len(row))
     done = due + rng.integers(-12, 25, len(row))
     is_done = (done < world.today) & (rng.random(len(row)) < 0.85)
-    state = np.where(is_done, _DONE, np.where(due < world.today, _AT_RISK, np.where(due < world.today + 60, _ON_TRACK, _PLANNED)))
+    state = np.where(
+        is_done, _DONE, np.where(due < world.today, _AT_RISK, np.where(due < world.today + 60, _ON_TRACK, _PLANNED))
+    )
     return {
         "id": ids.take("plan_milestones", len(row)),
         "account_id": accounts.id.take(account[row]),
@@ -135,9 +144,7 @@ def _milestones(
     }
 
 
-def _risks(
-    rng: np.random.Generator, accounts: Accounts, account: Ints, plan: Ints, made: Ints, ids: Ids
-) -> Block:
+def _risks(rng: np.random.Generator, accounts: Accounts, account: Ints, plan: Ints, made: Ints, ids: Ids) -> Block:
     row = np.repeat(np.arange(len(plan)), rng.integers(1, 4, len(plan)))
     which = rng.integers(0, len(RISKS), len(row))
     return {
@@ -148,7 +155,9 @@ def _risks(
         "likelihood": rng.integers(1, 6, len(row)),
         "impact": rng.integers(2, 6, len(row)),
         "mitigation": Coded(which, MITIGATIONS),
-        "progress": Coded(np.array([_PLANNED, _ON_TRACK, _ON_TRACK, _AT_RISK, _DONE]).take(rng.integers(0, 5, len(row))), PROGRESS),
+        "progress": Coded(
+            np.array([_PLANNED, _ON_TRACK, _ON_TRACK, _AT_RISK, _DONE]).take(rng.integers(0, 5, len(row))), PROGRESS
+        ),
         "recorded_at": Instants(made[row] * DAY + 44_000),
     }
 

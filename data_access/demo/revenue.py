@@ -5,26 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from data_access.demo.accounts import Accounts
-from data_access.demo.blocks import MISSING, Block, Coded, Days, Floats, Instants, Ints, texts
+from data_access.demo.blocks import MISSING, Block, Bools, Coded, Days, Floats, Instants, Ints, texts
 from data_access.demo.book import CONTRACTED, LOST, OPEN, RENEWED, TermRows
 from data_access.demo.company import PRODUCTS
 from data_access.demo.parameters import CURRENCIES, RATES_TO_EUR
+from data_access.demo.words import phrases
 from data_access.demo.world import DAY, EPOCH, Ids, World
 from domain.vocabulary import ContractEventKind, RenewalStatus
 
 STATUSES = (RenewalStatus.OPEN, RenewalStatus.RENEWED, RenewalStatus.CONTRACTED, RenewalStatus.LOST)
 KINDS = tuple(ContractEventKind)
-_SPECIAL_TERMS = (
-    "Price increases capped at 3% a year.", "Most-favoured-customer clause for the group.",
-    "Data held in the EU; yearly audit right.", "Service credits from the second missed SLA in a quarter.",
-    "Exit assistance of 20 days included.", "Step-in pricing: year two at list.",
-)
-_LOST_REASONS = (
-    "Chose a competitor after months of open issues.", "New management consolidates suppliers.",
-    "Budget cut; the business case was never renewed.", "Builds it in house.", "Lost confidence after missed promises.",
-    "Champion left, nobody took over the case.", "Price too high for what they use.",
-)
-_LESS_REASONS = ("Fewer seats after a reorganisation.", "Dropped a module they hardly used.", "Negotiated down on price.")
+_SPECIAL_TERMS = phrases("contracts")["special terms"]
+_LOST_REASONS = phrases("contracts")["lost"]
+_LESS_REASONS = phrases("contracts")["contracted"]
 SEAT_PRICE = 480.0
 """ARR of one seat in EUR: turns money into seats."""
 
@@ -196,8 +189,8 @@ def _events(
     first = np.diff(terms.account, prepend=-1) > 0
     parts: list[tuple[Ints, ContractEventKind, Ints, Ints, Ints]] = []
 
-    def add(rows: Ints, kind: ContractEventKind, day: Ints, effective: Ints, cents: Ints) -> None:
-        happened = rows & (day < world.today) if rows.dtype == bool else rows
+    def add(rows: Bools, kind: ContractEventKind, day: Ints, effective: Ints, cents: Ints) -> None:
+        happened = rows & (day < world.today)
         parts.append((everyone[happened], kind, day[happened], effective[happened], cents[happened]))
 
     kept = np.isin(terms.outcome, (RENEWED, CONTRACTED))

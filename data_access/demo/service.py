@@ -3,28 +3,34 @@
 import numpy as np
 
 from data_access.demo.accounts import Accounts
-from data_access.demo.blocks import MISSING, Block, Coded, Days, Instants, Ints
+from data_access.demo.blocks import MISSING, Block, Bools, Coded, Days, Instants, Ints
 from data_access.demo.book import Book
 from data_access.demo.company import Company
 from data_access.demo.parameters import NPS_OFFSET_SD, RECORDED_LATE_SHARE, WEEKS
 from data_access.demo.people import People
-from data_access.demo.phrase_book import CLIENT_PROMISES, PROMISES, SALE_PROMISES
 from data_access.demo.revenue import SEAT_PRICE, Subscriptions
 from data_access.demo.state import State
 from data_access.demo.surveys import COMMENTS, comment_of
 from data_access.demo.tickets import Tickets
+from data_access.demo.words import phrases
 from data_access.demo.world import DAY, Ids, World
 from domain.vocabulary import CommitmentOrigin, Department, SurveyKind
 
+PROMISES = phrases("service")["promises"]
+SALE_PROMISES = phrases("service")["sale promises"]
+CLIENT_PROMISES = phrases("service")["client promises"]
 ORIGINS, KINDS = tuple(CommitmentOrigin), tuple(SurveyKind)
+# fmt: off
 _PROMISERS = (
     Department.ACCOUNT_MANAGEMENT, Department.SUPPORT, Department.ENGINEERING, Department.PRODUCT, Department.SERVICES,
     Department.FINANCE, Department.SALES,
 )
+# fmt: on
+
 _NPS_EVERY_DAYS = 182
 
 
-def before_end(world: World, book: Book, account: Ints, day: Ints) -> np.ndarray:  # type: ignore[type-arg]
+def before_end(world: World, book: Book, account: Ints, day: Ints) -> Bools:
     """Whether an account was still a customer on a day that is not after today."""
     gone = book.churned[account]
     return np.asarray((day < world.today) & ((gone == MISSING) | (day < gone)))
@@ -37,13 +43,14 @@ def commitment_block(
     rng = world.rng("commitments", chunk)
     rows = state.promises
     seen = before_end(world, book, rows.account, rows.made)
-    account, made, due, kept, broken, sale = (
-        column[seen] for column in (rows.account, rows.made, rows.due, rows.kept, rows.broken, rows.is_sale)
-    )
+    account, made, due = rows.account[seen], rows.made[seen], rows.due[seen]
+    kept, broken, sale = rows.kept[seen], rows.broken[seen], rows.is_sale[seen]
     count = len(account)
     # A client's promise is drawn among the kept ones: what they break does not move their trust in us.
     is_ours = ~((rng.random(count) < 0.12) & (kept != MISSING) & ~sale)
-    which = np.where(sale, len(PROMISES) + rng.integers(0, len(SALE_PROMISES), count), rng.integers(0, len(PROMISES), count))
+    which = np.where(
+        sale, len(PROMISES) + rng.integers(0, len(SALE_PROMISES), count), rng.integers(0, len(PROMISES), count)
+    )
     clients = len(PROMISES) + len(SALE_PROMISES) + rng.integers(0, len(CLIENT_PROMISES), count)
     which = np.where(is_ours, which, clients)
     origin = np.where(sale, 0, np.where(rng.random(count) < 0.12, 2, 1))
@@ -81,12 +88,19 @@ def survey_block(
     rng = world.rng("surveys", chunk)
     turns = 7 * WEEKS // _NPS_EVERY_DAYS
     person = np.tile(np.arange(len(people)), turns)
-    day = world.first_day + 30 + np.repeat(np.arange(turns), len(people)) * _NPS_EVERY_DAYS + rng.integers(0, 14, len(person))
+    day = (
+        world.first_day
+        + 30
+        + np.repeat(np.arange(turns), len(people)) * _NPS_EVERY_DAYS
+        + rng.integers(0, 14, len(person))
+    )
     answers = rng.random(len(person)) < 0.27
     person, day = person[answers], day[answers]
     account = people.account[person]
     there = (people.joined[person] <= day) & ((people.left[person] == MISSING) | (people.left[person] > day))
-    there &= (day >= accounts.since[account] + 30) & before_end(world, book, account, day) & ~accounts.is_silent[account]
+    there &= (
+        (day >= accounts.since[account] + 30) & before_end(world, book, account, day) & ~accounts.is_silent[account]
+    )
     person, day, account = person[there], day[there], account[there]
     offset = rng.normal(0, NPS_OFFSET_SD, len(accounts))
     nps = 7.6 + 1.15 * state.trust_at(world, account, day) + offset[account] + rng.normal(0, 1.3, len(person))
@@ -118,7 +132,7 @@ def survey_block(
 def usage_block(
     world: World, accounts: Accounts, state: State, book: Book, subscriptions: Subscriptions, chunk: int
 ) -> Block:
-    """Rows of `usage_weeks`: seats used follow trust slowly, each account in its own way, quiet in the season's lows."""
+    """Rows of `usage_weeks`: seats in use follow trust slowly, each account in its own way."""
     rng = world.rng("usage", chunk)
     count = len(subscriptions.account)
     account = subscriptions.account
@@ -131,7 +145,9 @@ def usage_block(
     level = 0.75 + 0.38 * (0.5 * state.trust + 0.5 * slow)[account, :weeks] + rng.normal(0, 0.55, count)[:, None]
     cooling = (book.leaving[account, None] != MISSING) & (monday >= book.leaving[account, None])
     share = world.season[:weeks] ** 0.6 / (1 + np.exp(-level)) * np.where(cooling, 0.55, 1.0)
-    active = np.rint(np.minimum(seats[:, None] * share * np.exp(rng.normal(0, 0.08, (count, weeks))), seats[:, None] * 1.05))
+    active = np.rint(
+        np.minimum(seats[:, None] * share * np.exp(rng.normal(0, 0.08, (count, weeks))), seats[:, None] * 1.05)
+    )
     end = np.where(book.churned == MISSING, world.today, book.churned)
     row, week = np.nonzero((monday >= subscriptions.start[:, None]) & (monday < end[account][:, None]))
     users = active[row, week].astype(np.int64)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from data_access.demo.accounts import Accounts
-from data_access.demo.blocks import MISSING, Ints
+from data_access.demo.blocks import MISSING, Bools, Floats, Ints
 from data_access.demo.book import CONTRACTED, LOST, OPEN, Book
 from data_access.demo.hours import HOUR, draw_days, draw_seconds, into_working_time, next_working_day
 from data_access.demo.kinds import kind_code, mix
@@ -18,14 +18,23 @@ from data_access.demo.parameters import (
     TRUST_TO_RATE,
     WEEKS,
 )
-from data_access.demo.phrase_book import ISSUES, MATTERS
 from data_access.demo.state import State
-from data_access.demo.tickets import Tickets
+from data_access.demo.tickets import ISSUES, Tickets
+from data_access.demo.words import phrases
 from data_access.demo.world import DAY, World
 
-_PROACTIVE = mix(check_in_mail=0.33, check_in_call=0.2, review_video=0.15, insight=0.14, proposal=0.06, recognition=0.06, training=0.06)
+_PROACTIVE = mix(
+    check_in_mail=0.33,
+    check_in_call=0.2,
+    review_video=0.15,
+    insight=0.14,
+    proposal=0.06,
+    recognition=0.06,
+    training=0.06,
+)
 _THEIRS = mix(question=0.42, chat=0.17, inbound_call=0.14, billing=0.06, feedback=0.06, portal=0.12, social=0.03)
 _OURS = mix(follow_up=0.52, our_chat=0.2, call_back=0.28)
+MATTERS = phrases("service")["matters"]
 _QBR_EVERY_WEEKS = np.array([52, 26, 13])
 _RELEASE_EVERY_WEEKS = 8
 _REPORT_EVERY_WEEKS = 13
@@ -42,15 +51,13 @@ class Starters:
     ticket: Ints
 
 
-def make_starters(
-    world: World, accounts: Accounts, state: State, book: Book, tickets: Tickets, chunk: int
-) -> Starters:
+def make_starters(world: World, accounts: Accounts, state: State, book: Book, tickets: Tickets, chunk: int) -> Starters:
     """Everything that begins in a chunk, as far as the account was a customer then and has any contact with us."""
     rng = world.rng("starters", chunk)
     parts = [
         *_ordinary(rng, world, accounts, state, book),
         *_scheduled(rng, world, accounts),
-        *_renewals(rng, world, book),
+        *_renewals(rng, book),
         *_first_steps(rng, world, accounts),
     ]
     account = np.concatenate([part[0] for part in parts])
@@ -75,7 +82,7 @@ def matter_words() -> tuple[str, ...]:
     return (*MATTERS, *ISSUES)
 
 
-def _is_customer(world: World, accounts: Accounts, book: Book, account: Ints, day: Ints) -> np.ndarray:  # type: ignore[type-arg]
+def _is_customer(world: World, accounts: Accounts, book: Book, account: Ints, day: Ints) -> Bools:
     end = np.where(book.churned == MISSING, world.today, np.minimum(book.churned, world.today))
     inside = (day >= np.maximum(accounts.since - 30, world.first_day)[account]) & (day < end[account])
     return inside & ~accounts.is_silent[account]
@@ -116,7 +123,7 @@ def _scheduled(rng: np.random.Generator, world: World, accounts: Accounts) -> li
     n = len(accounts)
     parts = []
 
-    def every(name: str, interval: Ints, share: Ints | np.ndarray, spread: int) -> None:  # type: ignore[type-arg]
+    def every(name: str, interval: Ints, share: Floats, spread: int) -> None:
         phase = rng.integers(0, interval, n)
         week = np.arange(WEEKS)
         is_due = (week + phase[:, None]) % interval[:, None] == 0
@@ -137,7 +144,7 @@ def _scheduled(rng: np.random.Generator, world: World, accounts: Accounts) -> li
     return parts
 
 
-def _renewals(rng: np.random.Generator, world: World, book: Book) -> list[tuple[Ints, Ints, Ints]]:
+def _renewals(rng: np.random.Generator, book: Book) -> list[tuple[Ints, Ints, Ints]]:
     """A talk and an offer before each decision, and the decision in their words."""
     terms = book.terms
     told = [kind_code("renewal_yes")] * 4
@@ -172,7 +179,10 @@ def _of_tickets(
     every = np.arange(count)
     end = np.where(tickets.solved == MISSING, world.now, tickets.solved)
     length = end - tickets.answered
-    parts = [(every, kind_code("issue_opened"), tickets.opened), (every, kind_code("issue_receipt"), tickets.opened + 120)]
+    parts = [
+        (every, kind_code("issue_opened"), tickets.opened),
+        (every, kind_code("issue_receipt"), tickets.opened + 120),
+    ]
     parts.append((every, kind_code("issue_answer"), tickets.answered))
     solved = np.flatnonzero(tickets.solved != MISSING)
 
@@ -180,7 +190,9 @@ def _of_tickets(
         rows = rows[(length[rows] > 6 * HOUR) & (rng.random(len(rows)) < share)]
         at = tickets.answered[rows] + (length[rows] * rng.uniform(0.08, 0.95, len(rows))).astype(np.int64)
         country = accounts.country[tickets.account[rows]]
-        parts.append((rows, kind_code(name), into_working_time(world, country, at, rng.integers(0, 3 * HOUR, len(rows)))))
+        parts.append(
+            (rows, kind_code(name), into_working_time(world, country, at, rng.integers(0, 3 * HOUR, len(rows))))
+        )
 
     within("issue_detail", every, 0.55)
     within("issue_update", np.repeat(every, np.clip(length // (5 * DAY), 0, 4)))

@@ -54,7 +54,7 @@ class PromiseRows:
     @property
     def is_failed(self) -> Bools:
         """Neither kept, nor kept in any near future."""
-        return self.kept == MISSING
+        return np.equal(self.kept, MISSING)
 
 
 @dataclass
@@ -111,13 +111,13 @@ def make_state(world: World, company: Company, accounts: Accounts, chunk: int) -
 def _trust(rng: np.random.Generator, push: Floats) -> Floats:
     """Each week a share of the distance to the account's own mean is given back; the rest is pushes and noise."""
     n, weeks = push.shape
-    keep = 2 ** (-1 / TRUST_HALF_LIFE_WEEKS)
+    keep = 2.0 ** (-1 / TRUST_HALF_LIFE_WEEKS)
     own = rng.normal(0, TRUST_MEAN_SD, n)
     noise = rng.normal(0, TRUST_MOVING_SD * np.sqrt(1 - keep**2), (n, weeks))
     trust = np.empty_like(push)
-    level = own + rng.normal(0, TRUST_MOVING_SD, n)
+    level: Floats = np.add(own, rng.normal(0, TRUST_MOVING_SD, n))
     for week in range(weeks):
-        level = own + keep * (level - own) + push[:, week] + noise[:, week]
+        level = np.asarray(own + keep * (level - own) + push[:, week] + noise[:, week])
         trust[:, week] = level
     return trust
 

@@ -3,21 +3,9 @@
 import numpy as np
 
 from data_access.demo.blocks import Ints
+from data_access.demo.words import phrases
 
-_GLAD = (
-    "Support answers fast and knows our set-up.", "Our account manager thinks ahead.", "Would choose you again.",
-    "The last workshop saved us weeks.", "Reliable, and honest when something goes wrong.",
-    "Great help during the roll-out.", "You keep what you promise.", "Finally one view for both plants.",
-)
-_FAIR = (
-    "Good product, reports could be faster.", "Fine, but please fewer releases in the season.", "Solid. Price is high.",
-    "We do not use all of it yet.", "Support is good, documentation is not.", "Would like to see the roadmap earlier.",
-)
-_SOUR = (
-    "The same fault for the third time.", "We wait too long for answers.", "Promised dates were missed again.",
-    "Nobody has called us in months.", "We pay for modules that nobody uses.", "Sales promised more than service delivers.",
-    "After our contact left nobody felt responsible.", "Had to chase every update.",
-)
+_GLAD, _FAIR, _SOUR = (phrases("voice")[heading] for heading in ("glad", "fair", "sour"))
 COMMENTS = (*_GLAD, *_FAIR, *_SOUR)
 
 

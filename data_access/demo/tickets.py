@@ -5,29 +5,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from data_access.demo.accounts import Accounts
-from data_access.demo.blocks import MISSING, Block, Bools, Coded, Days, Instants, Ints, texts
+from data_access.demo.blocks import MISSING, Block, Bools, Coded, Days, Instants, Ints, Texts, texts
 from data_access.demo.book import Book
 from data_access.demo.company import Company
 from data_access.demo.hours import HOUR, draw_seconds, into_working_time, next_working_day
 from data_access.demo.parameters import RECORDED_LATE_SHARE, TRUST_TO_LATENCY
 from data_access.demo.people import People
-from data_access.demo.phrase_book import ISSUES
 from data_access.demo.state import State
+from data_access.demo.words import phrases
 from data_access.demo.world import DAY, Ids, World
 from domain.vocabulary import Department, IssueStatus, Severity
 
 SEVERITIES, STATUSES = tuple(Severity), tuple(IssueStatus)
 _OWNERS = (Department.SUPPORT, Department.ENGINEERING, Department.PRODUCT, Department.SERVICES, Department.FINANCE)
+ISSUES = phrases("service")["issues"]
+_REASONS = phrases("service")["escalation reasons"]
+_TOLD = phrases("service")["issue updates"]
 _ANSWER_HOURS = np.array([0.7, 2.0, 5.0, 11.0])
-_REASONS = (
-    "The date promised to the client has passed.", "The client's management asked for it.",
-    "Work stands still in two sites.", "Third incident of the kind in a quarter.", "Support cannot reproduce it.",
-)
-_TOLD = (
-    "We see the fault and work on it.", "Cause found; a fix is in test.", "A workaround is in place.",
-    "The fix comes with the next release.", "We need logs from the affected site.", "The fix slips by some days.",
-    "An engineer is assigned and will call.",
-)
 
 
 @dataclass(frozen=True)
@@ -61,19 +55,26 @@ def make_tickets(
     opened = next_working_day(world, country, day) * DAY + draw_seconds(rng, count)
     opened = np.minimum(opened, world.now - DAY)
     trust = state.trust_at(world, account, day)
-    wait = _ANSWER_HOURS.take(severity) * company.speed.take(accounts.owner[account]) * np.exp(TRUST_TO_LATENCY * 0.6 * trust)
+    wait = (
+        _ANSWER_HOURS.take(severity)
+        * company.speed.take(accounts.owner[account])
+        * np.exp(TRUST_TO_LATENCY * 0.6 * trust)
+    )
     answered = into_working_time(
-        world, country, opened + (wait * HOUR * np.exp(rng.normal(0, 0.8, count))).astype(np.int64), rng.integers(0, HOUR, count)
+        world,
+        country,
+        opened + (wait * HOUR * np.exp(rng.normal(0, 0.8, count))).astype(np.int64),
+        rng.integers(0, HOUR, count),
     )
     solved = into_working_time(world, country, opened + (days * DAY).astype(np.int64), rng.integers(0, 8 * HOUR, count))
     solved = np.maximum(solved, answered + HOUR)
     solved = np.where((solved < world.now - DAY), solved, MISSING)
-    is_escalated = ((days > 12) & (severity <= 1) & (rng.random(count) < 0.6)) | ((days > 30) & (rng.random(count) < 0.2))
+    is_escalated = ((days > 12) & (severity <= 1) & (rng.random(count) < 0.6)) | (
+        (days > 30) & (rng.random(count) < 0.2)
+    )
     contact = people.first[account] + rng.integers(0, 1 << 30, count) % people.count[account]
     title = rng.integers(0, len(ISSUES), count)
-    return Tickets(
-        ids.take("issues", count), account, severity, title, contact, opened, answered, solved, is_escalated
-    )
+    return Tickets(ids.take("issues", count), account, severity, title, contact, opened, answered, solved, is_escalated)
 
 
 def ticket_blocks(
@@ -90,8 +91,12 @@ def ticket_blocks(
     department = np.where(rng.random(count) < 0.55, 0, rng.integers(0, len(_OWNERS), count))
     waiting = is_open & (rng.random(count) < 0.3)
     status = np.where(is_open, np.where(waiting, 1, 0), 2)
-    typed_late = np.where(rng.random(count) < RECORDED_LATE_SHARE, rng.integers(DAY, 6 * DAY, count), rng.integers(30, 900, count))
-    closed_late = np.where(rng.random(count) < 0.15, rng.integers(DAY, 4 * DAY, count), rng.integers(60, 3 * HOUR, count))
+    typed_late = np.where(
+        rng.random(count) < RECORDED_LATE_SHARE, rng.integers(DAY, 6 * DAY, count), rng.integers(30, 900, count)
+    )
+    closed_late = np.where(
+        rng.random(count) < 0.15, rng.integers(DAY, 4 * DAY, count), rng.integers(60, 3 * HOUR, count)
+    )
     promised = tickets.opened // DAY + np.array([2, 7, 16, 30]).take(tickets.severity) + rng.integers(0, 6, count)
     rows: Block = {
         "id": tickets.id,
@@ -116,8 +121,13 @@ def ticket_blocks(
     ]
 
 
-def _descriptions(people: People, tickets: Tickets) -> np.ndarray:  # type: ignore[type-arg]
-    sites = texts([f" Seen in {n % 5 + 1} place{'s' if n % 5 else ''} since {'this morning' if n % 3 else 'the update'}." for n in range(15)])
+def _descriptions(people: People, tickets: Tickets) -> Texts:
+    sites = texts(
+        [
+            f" Seen in {n % 5 + 1} place{'s' if n % 5 else ''} since {'this morning' if n % 3 else 'the update'}."
+            for n in range(15)
+        ]
+    )
     names = people.first_name.take(tickets.contact)
     titles = texts(list(ISSUES)).take(tickets.title)
     return np.asarray(names + " reports: " + titles + "." + sites.take(tickets.id % 15), dtype=object)

@@ -70,7 +70,9 @@ def touchpoint_block(scene: Scene, ids: Ids, chunk: int) -> Block:
     automated = IS_AUTOMATED.take(first_kind)
     occurred = world.to_utc(scene.accounts.country[messages.account], messages.local)
     tone = _tone(rng, scene, automated)
-    delay = np.where(rng.random(count) < RECORDED_LATE_SHARE, rng.integers(DAY, 9 * DAY, count), rng.integers(20, 1500, count))
+    delay = np.where(
+        rng.random(count) < RECORDED_LATE_SHARE, rng.integers(DAY, 9 * DAY, count), rng.integers(20, 1500, count)
+    )
     by_hand = ~np.isin(CHANNEL_OF.take(first_kind), _CHATTY) & ~automated
     delay = np.where(by_hand, delay + rng.integers(0, 7 * 3600, count), delay)
     is_known = (rng.random(count) < TONE_KNOWN_SHARE) & ~automated

@@ -52,9 +52,11 @@ class World:
 
     @cached_property
     def utc_offsets(self) -> Ints:
-        """Seconds that local noon is ahead of UTC, by country and by day from 60 days before the history to 400 after."""
+        """Seconds that local noon is ahead of UTC, by country and day, from 60 days before the history on."""
         start = EPOCH + timedelta(days=self.first_day - 60)
-        noons = [datetime.combine(start, datetime.min.time(), UTC) + timedelta(days=d, hours=12) for d in range(self._span)]
+        noons = [
+            datetime.combine(start, datetime.min.time(), UTC) + timedelta(days=d, hours=12) for d in range(self._span)
+        ]
         rows = {zone: [_offset(zone, noon) for noon in noons] for zone in {c.time_zone for c in COUNTRIES}}
         return np.array([rows[country.time_zone] for country in COUNTRIES], dtype=np.int64)
 
