@@ -12,6 +12,7 @@ from data_access.scope import scope_of
 from data_access.settings import load_settings
 from data_access.version import forget_data_version
 from data_access.walls.postgresql import ENTER
+from data_access.walls.statements import beyond_the_scope
 from domain.viewer import Viewer
 
 _SCOPED = "nexus_scoped"
@@ -49,6 +50,9 @@ def maintaining() -> Iterator[Session]:
 def _narrow(state: ORMExecuteState) -> None:
     if not state.is_orm_statement:
         raise UnscopedStatementError("a viewer's session runs ORM statements only")
+    beyond = beyond_the_scope(state.statement)
+    if beyond:
+        raise UnscopedStatementError(f"the scope narrows models, and this reads {', '.join(sorted(beyond))}")
     state.statement = state.statement.options(*state.session.info["scope"])
     state.update_execution_options(**{_SCOPED: True})
 
