@@ -11,6 +11,8 @@ from components import format as fmt
 from components import markup
 from components.figures.account_map import mark_of
 from components.figures.timeline import lane_name
+from components.tables import ROW
+from domain.account import AccountHeader
 from domain.account_map import Stakeholder
 from domain.registry import Indicator
 from domain.touch_record import TouchRecord
@@ -43,7 +45,7 @@ def readings_table(
         key=key,
         hide_index=True,
         height="content",
-        row_height=34,
+        row_height=ROW,
         alt="Indicators of the health score with their readings from 0 to 100",
         placeholder="unknown",
         column_config={
@@ -76,18 +78,40 @@ def readings_frame(
     return pd.DataFrame(rows).sort_values(["Takes from the score", "Indicator"], ignore_index=True)
 
 
-def touch_lines(touches: Sequence[TouchRecord], today: date, open_touch: Callable[[int], None]) -> None:
-    """Draw touchpoints one under the other, each a button that opens it on the timeline."""
-    for touch in touches:
-        subject = touch.subject or touch.purpose.replace("_", " ").capitalize()
-        who = ", ".join(person.name for person in touch.people if not person.is_ours)
-        when = (
-            f"{ARROWS[touch.direction]} {lane_name(touch.channel)}, {fmt.from_today(touch.occurred_at.date(), today)}"
-        )
-        with st.container(gap=None):
-            label = markup.markdown(markup.shortened(subject, _LINE))
-            st.button(label, key=f"touch_{touch.id}", type="tertiary", on_click=open_touch, args=(touch.id,))
-            st.caption(markup.markdown(when + (f" · {markup.shortened(who, 44)}" if who else "")))
+def score_note(account: AccountHeader, readings: Mapping[str, float], weights: Mapping[str, float]) -> str:
+    """Why the score is lower than its readings add up to, where an old severe issue holds it down; else the reason."""
+    known = {key: value for key, value in readings.items() if key in weights and not fmt.is_missing(value)}
+    total = sum(weights[key] for key in known)
+    if account.score is None or not total:
+        return account.main_reason or ""
+    mean = sum(weights[key] * value for key, value in known.items()) / total
+    if mean - account.score > 1:
+        return f"Held at {fmt.score(account.score)} by a severe open issue; the readings alone give {fmt.score(mean)}."
+    return account.main_reason or ""
+
+
+def touches_table(touches: Sequence[TouchRecord], today: date) -> int | None:
+    """Draw touchpoints as a small table; the id of the one that was just clicked, or None."""
+    opener = "table_last_touches_open"
+    frame = pd.DataFrame(
+        {
+            "Touch": [touch.subject or touch.purpose.replace("_", " ").capitalize() for touch in touches],
+            "How": [f"{ARROWS[touch.direction]} {lane_name(touch.channel)}" for touch in touches],
+            "When": [fmt.from_today(touch.occurred_at.date(), today) for touch in touches],
+            "With": [", ".join(one.name for one in touch.people if not one.is_ours) or None for touch in touches],
+        }
+    )
+    columns: dict[str, Any] = {
+        "Touch": st.column_config.ButtonColumn("Touch", type="tertiary", alignment="left", key=opener, width=190),
+        "How": st.column_config.TextColumn(width=76),
+        "When": st.column_config.TextColumn(width=84),
+    }
+    st.dataframe(
+        frame, key="table_last_touches", hide_index=True, column_config=columns, height="content", row_height=ROW,
+        alt="The last touchpoints between people", placeholder=fmt.MISSING,
+    )  # fmt: skip
+    click = st.session_state.get(opener)
+    return touches[click["row"]].id if click else None
 
 
 def open_matters(issues: pd.DataFrame, promises: pd.DataFrame, today: date) -> int:

@@ -27,12 +27,6 @@ def open_tab() -> tuple[str, "st.delta_generator.DeltaGenerator"]:
     return TABS[chosen], tabs[chosen]
 
 
-def open_on_timeline(touchpoint_id: int) -> None:
-    """Turn to the timeline, with that touchpoint open."""
-    st.query_params["touch"] = str(touchpoint_id)
-    st.query_params["tab"] = "timeline"
-
-
 def _note_in_address() -> None:
     name = st.session_state[_KEY].lower()
     st.session_state[_SEEN] = name

@@ -1,7 +1,7 @@
 """The timeline's filters, and one record of it in full."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -32,46 +32,19 @@ def timeline_filters(lanes: Sequence[Channel]) -> tuple[int | None, TouchFilter,
     Each is in the address under its key, so that a view can be sent as a link.
     """
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="timeline_filters"):
-        period = st.segmented_control(
-            "Period",
-            list(PERIODS),
-            default=_USUAL,
-            required=True,
-            key="period",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
+        period = st.segmented_control("Period", list(PERIODS), default=_USUAL, required=True, **_in_address("period"))
         names = {lane_name(lane): lane.value for lane in lanes}
         channels = st.multiselect(
-            "Channel",
-            list(names),
-            key="channel",
-            bind="query-params",
-            label_visibility="collapsed",
-            placeholder="All channels",
-            width=210,
+            "Channel", list(names), placeholder="All channels", width=210, **_in_address("channel")
         )
         ways = st.multiselect(
-            "Direction",
-            list(_DIRECTIONS),
-            key="direction",
-            bind="query-params",
-            label_visibility="collapsed",
-            placeholder="Both ways",
-            width=170,
+            "Direction", list(_DIRECTIONS), placeholder="Both ways", width=170, **_in_address("direction")
         )
         sender = st.selectbox(
-            "Sent by", list(_SENDERS), index=None, key="sender", bind="query-params", label_visibility="collapsed",
-            placeholder="People and machines", width=190,
-        )  # fmt: skip
+            "Sent by", list(_SENDERS), index=None, placeholder="People and machines", width=190, **_in_address("sender")
+        )
         words = st.text_input(
-            "Search",
-            key="words",
-            bind="query-params",
-            label_visibility="collapsed",
-            placeholder="Search subject, text, person",
-            width=230,
-            type="search",
+            "Search", placeholder="Search subject, text, person", width=230, type="search", **_in_address("words")
         )
     wanted = TouchFilter(
         channels=tuple(names[name] for name in channels),
@@ -79,6 +52,11 @@ def timeline_filters(lanes: Sequence[Channel]) -> tuple[int | None, TouchFilter,
         is_automated=None if sender is None else _SENDERS[sender],
     )
     return PERIODS[period or _USUAL], wanted, (words or "").strip()
+
+
+def _in_address(key: str) -> dict[str, Any]:
+    """What every filter has in common: its value is in the address under its key, and its placeholder says its name."""
+    return {"key": key, "bind": "query-params", "label_visibility": "collapsed"}
 
 
 def clear_timeline_filters() -> None:

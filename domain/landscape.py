@@ -56,7 +56,7 @@ def _reach(people: Sequence[Stakeholder], graph: Graph) -> list[str]:
     facts.append(
         f"no warm tie to any of {len(people)}"
         if not known
-        else f"warm ties to {known} of {len(people)}, {strong} strong"
+        else f"warm ties to {known} of {len(people)}, {strong or 'none'} strong"
     )
     return facts
 

@@ -50,7 +50,8 @@ class Place:
 class Layout:
     """Places by node, on a canvas of `width` x `height` pixels.
 
-    `columns`: each stance that occurs (None: unknown), the middle of its share of the width, and its people.
+    `columns`: each stance that occurs (None: unknown), the middle of its share of the width, and its people who are
+    still there.
     """
 
     places: Mapping[str, Place]
@@ -76,7 +77,11 @@ def lay_out(graph: Graph, width: float = 1040.0) -> Layout:
         places[f"contact:{person.contact_id}"] = place
         boxes.append(place.box)
     places.update(_ours(graph, places, width))
-    middles = tuple((stance, (start + end) / 2, count) for stance, start, end, count in columns)
+    here = [person for person in people if not graph.nodes[f"contact:{person.contact_id}"]["has_left"]]
+    middles = tuple(
+        (stance, (start + end) / 2, sum(person.stance is stance for person in here))
+        for stance, start, end, _ in columns
+    )
     return Layout(places, width, height, middles)
 
 

@@ -59,7 +59,7 @@ class Period:
 
 
 def period_of(as_of: date, days_back: int | None, touches: pd.DataFrame) -> Period:
-    """The stretch from `days_back` before `as_of` to a seventh of it ahead, for what is due.
+    """The stretch from `days_back` before `as_of` to a fifth of it ahead, for what is due.
 
     None for `days_back` takes in every touch, but of the future no more than two years.
     """
@@ -70,7 +70,7 @@ def period_of(as_of: date, days_back: int | None, touches: pd.DataFrame) -> Peri
         last = times.max().date() if len(times) else as_of
     else:
         last = as_of
-    ahead = max(days_back // 7, _LEAST_AHEAD, min((last - as_of).days, _MOST_AHEAD))
+    ahead = max(days_back // 5, _LEAST_AHEAD, min((last - as_of).days, _MOST_AHEAD))
     return Period(as_of - timedelta(days=days_back), as_of + timedelta(days=ahead))
 
 

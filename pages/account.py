@@ -12,7 +12,7 @@ from components import account_commercials as tables
 from components import account_timeline as timeline_parts
 from components import states
 from components.account_header import show_account_header
-from components.account_overview import open_matters, people_lines, readings_table, section, touch_line
+from components.account_overview import open_matters, people_lines, readings_table, score_note, section, touches_table
 from components.account_people import stakeholders_frame, stakeholders_table
 from components.account_plan import show_plan
 from components.account_tabs import open_tab
@@ -34,9 +34,9 @@ from domain.map_layout import lay_out
 from domain.policy import POLICY
 from domain.scoring import model_indicators
 from domain.ties import tie_strengths
-from domain.timeline import balance_sentence, lanes_of, narrowed, period_of, thread_marks, told_together
+from domain.timeline import TouchFilter, balance_sentence, lanes_of, narrowed, period_of, thread_marks, told_together
 from domain.viewer import Viewer
-from shell.links import link_to
+from shell.links import go_to, link_to
 from shell.page import fragment, open_page
 
 _TIMELINE_READING: Final = (
@@ -76,24 +76,25 @@ def overview(viewer: Viewer, account: AccountHeader) -> None:
         people_lines(stakeholders_in(graph), lambda contact_id: tie_to(graph, contact_id))
 
 
-def show_readings(viewer: Viewer, account: AccountHeader) -> None:
+def show_readings(viewer: Viewer, account: AccountHeader, *, with_definitions: bool = False) -> None:
     """Draw each indicator's reading, the most expensive first."""
-    section("What the score is made of", account.main_reason or "")
     known = health_history(viewer, account.account_id).readings
     latest = {str(name): float(value) for name, value in known.iloc[-1].items()} if len(known) else {}
-    readings_table(latest, model_indicators(POLICY), POLICY.weights, key="table_readings")
+    rules, weights = model_indicators(POLICY), POLICY.weights
+    section("What the score is made of", score_note(account, latest, weights))
+    readings_table(latest, rules, weights, key="table_readings", with_definitions=with_definitions)
 
 
 def show_last_touches(viewer: Viewer, account: AccountHeader) -> None:
-    """Draw the last touches between people, each a link to its place on the timeline."""
+    """Draw the last touches between people; a click opens one on the timeline."""
     section("Last touches", "Between people, newest first")
     last = touchpoint_queries.latest_touches(viewer, account.account_id)
-    with st.container(gap="xsmall"):
-        for touch in last:
-            address = {"account": str(account.account_id), "tab": "timeline", "touch": str(touch.id)}
-            link_to("account", touch_line(touch, viewer.as_of), address)
     if not last:
         st.caption("No person has been in touch yet.")
+        return
+    chosen = touches_table(last, viewer.as_of)
+    if chosen is not None:
+        go_to("account", {"account": str(account.account_id), "tab": "timeline", "touch": str(chosen)})
 
 
 @fragment
@@ -104,12 +105,12 @@ def timeline(viewer: Viewer, account: AccountHeader) -> None:
     if touches.empty and issues.empty and promises.empty:
         states.empty("Nothing has happened here yet.", "Touchpoints arrive with mail, calendars and imports.")
         return
-    lanes = lanes_of(touches)
-    days_back, wanted, words = timeline_parts.timeline_filters(lanes)
+    days_back, wanted, words = timeline_parts.timeline_filters(lanes_of(touches))
+    period = period_of(viewer.as_of, days_back, touches)
+    lanes = lanes_of(narrowed(touches, TouchFilter(), period))
     if words:
         found = touchpoint_queries.touches_about(viewer, account.account_id, words)
         wanted = replace(wanted, matching=found)
-    period = period_of(viewer.as_of, days_back, touches)
     marks = thread_marks(narrowed(touches, wanted, period))
     if marks.empty and wanted.narrows:
         states.nothing_matches("touchpoints", clear=timeline_parts.clear_timeline_filters)
@@ -188,14 +189,14 @@ def health(viewer: Viewer, account: AccountHeader) -> None:
         reading="Weekly score over its bands; dotted, the score without open issues", alt=title,
         table=lambda: weeks.loc[::-1, ["week_on", "score", "score_without_issues", "completeness"]],
     )  # fmt: skip
-    show_readings(viewer, account)
+    show_readings(viewer, account, with_definitions=True)
 
 
 def show_account_plan(viewer: Viewer, account: AccountHeader) -> None:
     """The plan in force, or how to come to one."""
     found = plan(viewer, account.account_id)
     if found is None:
-        states.empty("There is no plan yet.", "Agree on a goal or two with the client, then write them down here.")
+        states.empty("There is no plan yet.", "It is read from account_plans and plan_goals of the shared database.")
     else:
         show_plan(found, viewer.as_of)
 

@@ -68,10 +68,10 @@ def touches_about(viewer: Viewer, account_id: int, words: str) -> frozenset[int]
 
 @cached(entries=256)
 def latest_touches(viewer: Viewer, account_id: int, limit: int = 5) -> tuple[TouchRecord, ...]:
-    """The last touchpoints between people, newest first."""
+    """The last touchpoints between people, newest first; of a thread only its last message."""
     t = Touchpoint
-    statement = (
-        select(t)
+    recent = (
+        select(t.id, t.thread_key)
         .where(
             *_of(viewer, account_id),
             t.occurred_at < end_of(viewer.as_of),
@@ -79,10 +79,14 @@ def latest_touches(viewer: Viewer, account_id: int, limit: int = 5) -> tuple[Tou
             t.is_planned.is_(False),
         )
         .order_by(t.occurred_at.desc(), t.id.desc())
-        .limit(limit)
+        .limit(limit * THREAD_LIMIT)
     )
     with reading(viewer) as session:
-        return _records(viewer, session, statement)
+        newest: dict[str, int] = {}
+        for touchpoint_id, thread in session.execute(recent):
+            newest.setdefault(thread or f"#{touchpoint_id}", touchpoint_id)
+        chosen = list(newest.values())[:limit]
+        return _records(viewer, session, select(t).where(t.id.in_(chosen)).order_by(t.occurred_at.desc(), t.id.desc()))
 
 
 @cached(entries=256)
