@@ -1,7 +1,7 @@
 """The state of the book in one sentence."""
 
 import math
-from datetime import date, timedelta
+from datetime import date
 
 import streamlit as st
 
@@ -10,9 +10,9 @@ from components import markup
 from domain.kpis import Headline
 
 
-def headline_sentence(facts: Headline, currency: str, as_of: date) -> str:
+def headline_sentence(facts: Headline, currency: str, compared_with: date) -> str:
     """`212 accounts, €48.2 m ARR, health 71 (−2 since 1 Nov); 9 accounts fell to watch or at risk, €3.1 m.`"""
-    since = fmt.day(as_of - timedelta(weeks=facts.weeks), year=False)
+    since = fmt.day(compared_with, year=False)
     parts = [fmt.plural(facts.accounts, "customer"), f"{fmt.money(facts.arr_cents, currency)} ARR"]
     if facts.health is None:
         return f"{', '.join(parts)}; health is not known yet."
@@ -20,9 +20,9 @@ def headline_sentence(facts: Headline, currency: str, as_of: date) -> str:
     return f"{', '.join(parts)}; {_falls(facts, currency, since)}."
 
 
-def show_headline(facts: Headline, currency: str, as_of: date) -> None:
+def show_headline(facts: Headline, currency: str, compared_with: date) -> None:
     """Draw the sentence, large enough to be read from the back of a room."""
-    st.header(markup.markdown(headline_sentence(facts, currency, as_of)), anchor=False)
+    st.header(markup.markdown(headline_sentence(facts, currency, compared_with)), anchor=False)
 
 
 def _change(facts: Headline, since: str) -> str:

@@ -1,5 +1,6 @@
 """Portfolio: how healthy the book is, what moved, and where revenue is at risk."""
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -48,7 +49,7 @@ def book(viewer: Viewer) -> None:
         states.nothing_matches(clear=clear_filters)
         return
     with sentence:
-        show_headline(headline(shown, MOVED_WEEKS), shown.currency, shown.as_of)
+        show_headline(headline(shown, MOVED_WEEKS), shown.currency, compared_with(shown))
     kpi_row(kpis(shown), shown.currency, lambda figure: link_behind(figure, filters, options))
     asked_for = first_row(shown)
     second_row(shown)
@@ -63,12 +64,17 @@ def link_behind(figure: Kpi, filters: Filters, options: dict[str, list[Any]]) ->
     link_to("accounts", words, address, icon=":material/arrow_forward:")
 
 
+def compared_with(shown: Portfolio) -> date:
+    """The day with which what moved is compared."""
+    return shown.weeks[shown.week_before(MOVED_WEEKS)]
+
+
 def first_row(shown: Portfolio) -> int | None:
     """What moved, and beside it how ARR is distributed over health."""
     grid = st.grid(3, min_column_width=340, gap="large")
     moved = movements(shown, MOVED_WEEKS)
     with grid.cell(column_span=2), st.container(gap="xsmall"):
-        told = tell.tell_movement(moved, shown.weeks[shown.week_before(MOVED_WEEKS)])
+        told = tell.tell_movement(moved, compared_with(shown))
         heading(told.title, told.reading, shown.as_of, key="table_movement")
         asked_for = movement_table(moved, shown.currency, rows=MOVED_ROWS)
     with grid.cell():

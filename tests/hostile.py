@@ -1,0 +1,27 @@
+"""Names that a careless screen would take for markup, links, formulas or scripts."""
+
+HOSTILE = (
+    "www.example.com and http://a.example/x?y=1",
+    "mail me@example.com",
+    "mailto:me@x.example",
+    "**bold** _it_ `code` ~~x~~",
+    "![x](http://evil.example/p.png)",
+    "[l](http://evil.example)",
+    "<script>alert(1)</script> &amp; &copy;",
+    "$x^2$ and $$y$$",
+    "-> <- <-> -- >= <= ~= ==x==",
+    ":red[red] :material/home: :smile: :fire:",
+    "1. one",
+    "- one",
+    "# h",
+    "> q",
+    "| a | b |",
+    "€48.2\u00a0m (−2)",
+    "xmpp:a@b.example ftp://x.example HTTPS://X.EXAMPLE",
+    "#tag @user a__b__c",
+    "[^1] note ::small[x] :green-background[x]",
+    "&#36;5 <b>x</b>",
+    'O\'Brien "q" “x”',
+    "مجموعة الخليج",
+    "x.y@z-w.example!",
+)

@@ -1,0 +1,32 @@
+"""Pages opened without a browser, as a demo person of a role."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from domain.vocabulary import Role
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def _own_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEXUS_SECRET", "a secret of the tests")
+
+
+@pytest.fixture
+def open_page() -> OpenPage:
+    """Signs in as the demo person of a role and opens a screen, with these query parameters; nothing may have failed."""
+
+    def opened(screen: str, role: Role = Role.EXECUTIVE, **address: str | list[str]) -> AppTest:
+        app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
+        app.query_params.update(address)
+        app.switch_page(f"pages/{screen}.py").run()
+        app.button(key=f"sign_in_{role}").click().run()
+        assert not app.exception
+        return app
+
+    return opened
