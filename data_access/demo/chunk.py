@@ -16,9 +16,10 @@ from data_access.demo.participants import make_cast, participant_block
 from data_access.demo.people import count_contacts, make_people
 from data_access.demo.plans import plan_blocks
 from data_access.demo.revenue import make_subscriptions, revenue_blocks
-from data_access.demo.service import commitment_block, survey_block, usage_block
+from data_access.demo.service import commitment_block, usage_block
 from data_access.demo.starters import make_starters
 from data_access.demo.state import make_state
+from data_access.demo.surveys import survey_block
 from data_access.demo.tickets import make_tickets, ticket_blocks
 from data_access.demo.touches import Scene, touchpoint_block
 from data_access.demo.voice import asker_block

@@ -137,5 +137,6 @@ TRUST_TO_INBOUND = 0.25
 TRUST_TO_TONE = 0.17
 TONE_SD = 0.26
 TONE_KNOWN_SHARE = 0.82
+COPIED_SHARE = 0.14
 GHOST_SHARE = 0.012
 """Touchpoints in which an address takes part that nobody has entered as a contact."""
