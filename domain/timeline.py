@@ -15,6 +15,10 @@ from domain.vocabulary import Channel, Direction
 
 MARKS_A_LANE = 150
 """Above so many marks in one lane, neighbours are told together: more cannot be told apart on a screen."""
+STRETCHES = 64
+"""Most stretches of days that such a lane is told by."""
+_MOSTLY = 0.4
+"""A stretch went one way if that way has so much more of it than the other (share, 0-1)."""
 POSITIVE, NEGATIVE = 0.2, -0.2
 """Bounds of a good and of a bad tone (sentiment from -1 to 1)."""
 _LEAST_BACK, _LEAST_AHEAD, _MOST_AHEAD = 90, 21, 730
@@ -117,26 +121,37 @@ def thread_marks(touches: pd.DataFrame) -> pd.DataFrame:
 
 
 def told_together(marks: pd.DataFrame, period: Period, limit: int = MARKS_A_LANE) -> pd.DataFrame:
-    """The same marks, but lanes with more than `limit` told by stretches of days short enough to stay under it.
+    """The same marks, but lanes with more than `limit` told by stretches of days, at most `STRETCHES` a lane.
 
-    A stretch has one mark for each direction and for machines; `threads` and `messages` add up, its subject is empty.
+    A stretch has one mark for people and one for machines, in the direction that most of it went; `threads` and
+    `messages` add up, and its subject is empty. What is planned stands by itself.
     """
     if marks.empty:
         return marks
     crowded = marks.groupby("channel")["mark_id"].transform("size") > limit
     if not crowded.any():
         return marks
-    width = next((days for days in _BIN_DAYS if period.days / days * 2 <= limit), _BIN_DAYS[-1])
-    many = marks[crowded]
+    stretches = _stretches(marks[crowded], period)
+    together = pd.concat([marks[~crowded], stretches], ignore_index=True)
+    return together.sort_values(["starts_at", "mark_id"], ignore_index=True)
+
+
+def _stretches(marks: pd.DataFrame, period: Period) -> pd.DataFrame:
+    width = next((days for days in _BIN_DAYS if period.days / days < STRETCHES), _BIN_DAYS[-1])
     first = pd.Timestamp(period.first_on, tz="UTC")
-    stretch = ((many["starts_at"] - first).dt.total_seconds() // (86_400 * width)).astype("int64")
-    tones = many["tone"].map({"good": 1.0, "bad": -1.0, "even": 0.0})
-    binned = (
-        many.assign(_stretch=stretch, _tone=tones)
-        .groupby(["channel", "_stretch", "direction", "is_automated", "is_planned"], sort=True)
+    stretch = ((marks["starts_at"] - first).dt.total_seconds() // (86_400 * width)).astype("int64")
+    ways = {Direction.OUTBOUND.value: 1.0, Direction.INBOUND.value: -1.0, Direction.MUTUAL.value: 0.0}
+    told = (
+        marks.assign(
+            _stretch=stretch,
+            _tone=marks["tone"].map({"good": 1.0, "bad": -1.0, "even": 0.0}),
+            _way=marks["direction"].astype(str).map(ways),
+        )
+        .groupby(["channel", "_stretch", "is_automated", "is_planned"], sort=True)
         .agg(
             mark_id=("mark_id", "first"),
-            sentiment=("_tone", "mean"),
+            _tone=("_tone", "mean"),
+            _way=("_way", "mean"),
             starts_at=("starts_at", "min"),
             ends_at=("starts_at", "max"),
             messages=("messages", "sum"),
@@ -145,10 +160,13 @@ def told_together(marks: pd.DataFrame, period: Period, limit: int = MARKS_A_LANE
         )
         .reset_index()
     )
-    binned["tone"] = _tone(binned["sentiment"])
-    binned.loc[binned["threads"] > 1, "subject"] = None
-    together = pd.concat([marks[~crowded], binned[MARK_COLUMNS]], ignore_index=True)
-    return together.sort_values(["starts_at", "mark_id"], ignore_index=True)
+    way = told["_way"]
+    told["tone"] = _tone(told["_tone"])
+    told["direction"] = np.select(
+        [way >= _MOSTLY, way <= -_MOSTLY], [Direction.OUTBOUND.value, Direction.INBOUND.value], Direction.MUTUAL.value
+    )
+    told["subject"] = told["subject"].where(told["threads"] == 1, None)
+    return told[MARK_COLUMNS]
 
 
 def lanes_of(touches: pd.DataFrame) -> list[Channel]:
