@@ -58,7 +58,8 @@ def happened(*, accounts: int = 1, tier: int = 2, **kinds: list[Record]) -> Even
 
     Columns take the type that the fast code asks for.
     """
-    nothing = Terms(*(np.array([], dtype=np.int64) for _ in range(5)), currency=np.array([], dtype=object))
+    none = np.array([], dtype=np.int64)
+    nothing = Terms(none, none, none, none, none, np.array([], dtype=object))
 
     def table(kind: type[Any], name: str) -> Any:
         rows = kinds.get(name, [])
@@ -86,7 +87,7 @@ _late = st.sampled_from([0, 0, 86_400, 40 * 86_400])
 
 
 def _known(record: Record, late: int) -> Record:
-    start = record.get("at", record.get("opened_at", record.get("ends_at")))
+    start = next(record[name] for name in ("at", "opened_at", "ends_at") if name in record)
     return record | {"known_at": start + late}
 
 
