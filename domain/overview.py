@@ -41,24 +41,26 @@ class Overview:
 
 def overview(portfolio: Portfolio) -> Overview:
     """Return all answers about these accounts."""
+    customers = portfolio.customers
+    moved = movements(customers, MOVED_WEEKS)
     return Overview(
         accounts=len(portfolio.accounts),
         currency=portfolio.currency,
         as_of=portfolio.as_of,
-        headline=headline(portfolio, MOVED_WEEKS),
+        headline=headline(portfolio, MOVED_WEEKS, moved),
         kpis=kpis(portfolio),
-        moved=movements(portfolio, MOVED_WEEKS),
+        moved=moved,
         moved_since=portfolio.weeks[portfolio.week_before(MOVED_WEEKS)],
-        distribution=health_distribution(portfolio),
-        by_tier=arr_by_tier(portfolio),
+        distribution=health_distribution(customers),
+        by_tier=arr_by_tier(customers),
         trend=weekly_trend(portfolio),
-        riskiest=riskiest(portfolio, RISKIEST),
-        marks=_marks(portfolio),
+        riskiest=riskiest(customers, RISKIEST),
+        marks=_marks(customers),
     )
 
 
 def _marks(portfolio: Portfolio) -> pd.DataFrame:
-    customers = portfolio.customers.accounts
-    due = due_within(customers["renewal_on"], portfolio.as_of, RENEWALS_DAYS)
-    marks = customers[["name", "band", "score", "arr_cents"]].assign(is_due=due)
+    accounts = portfolio.customers.accounts
+    due = due_within(accounts["renewal_on"], portfolio.as_of, RENEWALS_DAYS)
+    marks = accounts[["name", "band", "score", "arr_cents"]].assign(is_due=due)
     return marks.nlargest(MOST_MARKS, "arr_cents", keep="first")
