@@ -103,21 +103,39 @@ def thread_marks(touches: pd.DataFrame) -> pd.DataFrame:
     if touches.empty:
         return pd.DataFrame(columns=MARK_COLUMNS)
     ordered = touches.sort_values(["occurred_at", "id"], ignore_index=True)
-    alone = ordered["thread_key"].isna()
-    key = np.where(alone, "i" + ordered["id"].astype(str), "t" + ordered["thread_key"].fillna("").astype(str))
-    grouped = ordered.assign(_key=key).groupby(["_key", "is_planned"], sort=False)
-    marks = grouped.agg(
-        mark_id=("id", "first"),
-        channel=("channel", "first"),
-        direction=("direction", "first"),
-        sentiment=("sentiment", "mean"),
-        is_automated=("is_automated", "min"),
-        starts_at=("occurred_at", "first"),
-        ends_at=("occurred_at", "last"),
-        messages=("id", "size"),
-        subject=("subject", "first"),
-    ).reset_index()
-    return marks.assign(tone=_tone(marks["sentiment"]), threads=1)[MARK_COLUMNS]
+    codes, firsts, lasts = _groups(ordered)
+    sizes = np.bincount(codes)
+    automated = np.bincount(codes, weights=ordered["is_automated"].to_numpy(dtype=float))
+    marks = ordered.loc[firsts, ["id", "channel", "direction", "is_planned", "subject", "occurred_at"]]
+    marks = marks.rename(columns={"id": "mark_id", "occurred_at": "starts_at"}).reset_index(drop=True)
+    return marks.assign(
+        ends_at=ordered["occurred_at"].to_numpy()[lasts],
+        is_automated=automated == sizes,
+        tone=_tone(_means(codes, ordered["sentiment"].to_numpy(dtype=float))),
+        messages=sizes,
+        threads=1,
+    )[MARK_COLUMNS]
+
+
+def _groups(ordered: pd.DataFrame) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """The group of each row (a thread's messages, happened and planned apart), and each group's first and last row."""
+    thread = pd.factorize(ordered["thread_key"])[0]
+    alone = thread < 0
+    thread[alone] = len(ordered) + np.arange(int(alone.sum()))
+    key = thread * 2 + ordered["is_planned"].to_numpy(dtype=bool)
+    _, firsts, codes = np.unique(key, return_index=True, return_inverse=True)
+    lasts = np.zeros(len(firsts), dtype=np.intp)
+    lasts[codes] = np.arange(len(ordered))
+    return codes, firsts, lasts
+
+
+def _means(codes: npt.NDArray[np.intp], values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Mean of the known values of each group; NaN where none is known."""
+    known = ~np.isnan(values)
+    counts = np.bincount(codes, weights=known)
+    sums = np.bincount(codes, weights=np.where(known, values, 0.0))
+    means: npt.NDArray[np.float64] = np.divide(sums, counts, out=np.full(len(counts), np.nan), where=counts > 0)
+    return means
 
 
 def told_together(marks: pd.DataFrame, period: Period, limit: int = MARKS_A_LANE) -> pd.DataFrame:
@@ -161,7 +179,7 @@ def _stretches(marks: pd.DataFrame, period: Period) -> pd.DataFrame:
         .reset_index()
     )
     way = told["_way"]
-    told["tone"] = _tone(told["_tone"])
+    told["tone"] = _tone(told["_tone"].to_numpy(dtype=float))
     told["direction"] = np.select(
         [way >= _MOSTLY, way <= -_MOSTLY], [Direction.OUTBOUND.value, Direction.INBOUND.value], Direction.MUTUAL.value
     )
@@ -196,6 +214,5 @@ def _touches(count: int) -> str:
     return "touch" if count == 1 else "touches"
 
 
-def _tone(sentiment: "pd.Series[float]") -> npt.NDArray[np.str_]:
-    values = sentiment.to_numpy(dtype=float)
+def _tone(values: npt.NDArray[np.float64]) -> npt.NDArray[np.str_]:
     return np.select([values >= POSITIVE, values <= NEGATIVE], ["good", "bad"], "even")
