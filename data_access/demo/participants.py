@@ -13,6 +13,7 @@ from data_access.demo.kinds import DEPARTMENT_OF, DEPARTMENTS, INBOUND, IS_AUTOM
 from data_access.demo.parameters import COPIED_SHARE, GHOST_SHARE
 from data_access.demo.people import People
 from data_access.demo.starters import Starters
+from data_access.demo.stories import SILENT_DAYS, Story
 from data_access.demo.tickets import Tickets
 from data_access.demo.world import DAY, World
 from domain.vocabulary import Department, ParticipantPart
@@ -52,6 +53,11 @@ def make_cast(
     second = people.first[account] + np.minimum(1, people.count[account] - 1)
     chosen = np.where(top, second, chosen)
     contact = present(people, messages.account, chosen[messages.starter], messages.local // DAY)
+    silent = (accounts.story[messages.account] == Story.SILENT_CHAMPION) & (
+        messages.local // DAY > world.today - SILENT_DAYS
+    )
+    silent &= (contact == people.first[messages.account]) & (people.count[messages.account] > 1)
+    contact = np.where(silent, contact + 1, contact)
     user = _ours(company, accounts, starters)[messages.starter]
     names = np.append(people.first_name, "Somebody")
     return Cast(contact, user, np.where(contact == MISSING, len(people), contact), names)
@@ -76,7 +82,9 @@ def _is_there(people: People, contact: Ints, day: Ints) -> Bools:
 
 def _ours(company: Company, accounts: Accounts, starters: Starters) -> Ints:
     """Our side of each conversation: the owner, or the colleague of the department that has it."""
-    user = company.managers.take(accounts.owner[starters.account])
+    account, day = starters.account, starters.local // DAY
+    is_before = (accounts.changed[account] != MISSING) & (day < accounts.changed[account])
+    user = company.managers.take(np.where(is_before, accounts.former[account], accounts.owner[account]))
     department = DEPARTMENT_OF.take(starters.kind)
     for code, name in enumerate(DEPARTMENTS):
         here = department == code

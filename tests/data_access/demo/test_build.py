@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Date, func, insert, inspect, select, text
 from sqlalchemy.orm import Session
 
 from data_access.demo import build, build_demo
+from data_access.demo.chunk import chunk_blocks
 from data_access.demo.tables import demo_tables
 from data_access.engine import writer_engine
 from data_access.models import Account, Base, Participant, Team, Touchpoint, UtcInstant, Workspace
@@ -143,7 +144,7 @@ def test_a_database_with_data_of_somebody_is_refused_and_left_alone(database: st
 
 
 def test_an_interrupted_demo_leaves_nothing_behind(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = build.chunk_blocks
+    real = chunk_blocks
 
     def interrupted(*arguments: object) -> object:
         yield from list(real(*arguments))[:12]  # type: ignore[arg-type]
