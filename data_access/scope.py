@@ -8,7 +8,7 @@ that, whether or not its author thought of it; what cannot be narrowed is refuse
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
 from sqlalchemy.orm import LoaderCriteriaOption, with_loader_criteria
 
 from data_access.models import (
@@ -34,7 +34,7 @@ _accounts = Account.__table__
 _team = AccountTeamMember.__table__
 _users = User.__table__
 _stakeholders = Stakeholder.__table__
-_touchpoints = Touchpoint.__table__
+_touchpoints = Touchpoint.__table__.alias()
 
 
 def visible_account_ids(viewer: Viewer) -> Select[Any]:
@@ -67,14 +67,15 @@ def scope_of(viewer: Viewer) -> list[LoaderCriteriaOption]:
         return own
     visible = visible_account_ids(viewer)
     people_of_visible = select(_stakeholders.c.contact_id).where(_stakeholders.c.account_id.in_(visible))
-    touchpoints_of_visible = select(_touchpoints.c.id).where(_touchpoints.c.account_id.in_(visible))
+    # Not by a list of touchpoints, of which there are many: by the one that each participant took part in.
+    on_visible = _touchpoints.c.account_id.in_(visible)
     return [
         *own,
         _rule(OfAccount, lambda row: row.account_id.in_(visible)),
         _rule(Account, lambda account: account.id.in_(visible)),
         _rule(AuditEntry, lambda entry: entry.account_id.in_(visible)),
         _rule(Contact, lambda contact: or_(contact.account_id.in_(visible), contact.id.in_(people_of_visible))),
-        _rule(Participant, lambda part: part.touchpoint_id.in_(touchpoints_of_visible)),
+        _rule(Participant, lambda part: exists().where(part.touchpoint_id == _touchpoints.c.id, on_visible)),
     ]
 
 
