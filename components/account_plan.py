@@ -9,6 +9,7 @@ import streamlit as st
 from components import format as fmt
 from components import markup
 from components.account_overview import section
+from components.tables import table
 from domain.account import Plan
 
 
@@ -94,10 +95,7 @@ def _risks(risks: pd.DataFrame) -> None:
 
 def _table(frame: pd.DataFrame, key: str, alt: str, **columns: Any) -> None:
     days = {name: st.column_config.DateColumn(format="D MMM YYYY") for name in ("Due", "Done") if name in frame.columns}
-    st.dataframe(
-        frame, key=key, hide_index=True, height="content", row_height=34, alt=alt, placeholder=fmt.MISSING,
-        column_config={**days, **columns},
-    )  # fmt: skip
+    table(frame, key=key, alt=alt, columns={**days, **columns})
 
 
 def _words(value: str) -> str:

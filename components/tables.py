@@ -1,6 +1,6 @@
 """Tables of accounts: one look for names, health, money and dates, and a row that opens its account."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -51,12 +51,30 @@ def open_table(
             "Account", type="tertiary", alignment="left", key=opener, width=name_width
         )
     }
-    st.dataframe(
-        frame, key=key, hide_index=True, column_config=config | columns, height=height, alt=alt, row_height=row_height,
-        placeholder=fmt.MISSING,
-    )  # fmt: skip
+    table(frame, key=key, alt=alt, columns=config | columns, height=height, row_height=row_height)
     click = st.session_state.get(opener)
     return int(account_ids[click["row"]]) if click else None
+
+
+def table(
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    alt: str,
+    columns: Mapping[str, Any],
+    height: int | Literal["content"] = "content",
+    row_height: int = ROW,
+    placeholder: str = fmt.MISSING,
+) -> None:
+    """Show a frame under the stable `key` (`table_…`).
+
+    Streamlit gives a table that nobody can select in no class of its own, so that its container bears the key.
+    """
+    with st.container(key=key):
+        st.dataframe(
+            frame, key=key, hide_index=True, column_config=dict(columns), height=height, alt=alt,
+            row_height=row_height, placeholder=placeholder,
+        )  # fmt: skip
 
 
 def height_of(rows: int, row_height: int = ROW) -> int:
