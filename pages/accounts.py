@@ -30,15 +30,16 @@ def accounts(viewer: Viewer) -> None:
     shown = in_view(narrow(everything, filters), view, viewer.user_id)
     with export:
         account_list.export_button(shown)
+    if shown.accounts.empty:
+        states.nothing_matches(clear=clear_filters)
+        return
     with st.container(horizontal=True, vertical_alignment="center", key="list_summary"):
         account_list.summary(shown)
         st.space("stretch")
         page = account_list.choose_page(len(shown.accounts))
-    if shown.accounts.empty:
-        states.nothing_matches(clear=clear_filters)
-        return
-    positions = ranked(shown, order)[page * account_list.PAGE_ROWS :][: account_list.PAGE_ROWS]
-    asked_for = account_list.account_table(shown, positions)
+        positions = ranked(shown, order)[page * account_list.PAGE_ROWS :][: account_list.PAGE_ROWS]
+        by_name = account_list.open_by_name(shown, positions)
+    asked_for = account_list.account_table(shown, positions) or by_name
     if asked_for is not None:
         go_to("account", {"account": str(asked_for)})
 
