@@ -63,12 +63,13 @@ def _logged(facts: Facts) -> Facts:
 
 
 def _probability(model: Any, learn: Facts, outcome: Flags, judge: Facts) -> Floats:
-    if outcome.all() or not outcome.any():  # nothing to tell apart: everybody is as likely
-        return np.full(len(judge), float(outcome.any()))
+    known = ~np.isnan(learn).all(axis=0)  # of a fact that nobody had there is nothing to learn
+    if outcome.all() or not outcome.any() or not known.any():  # nothing to tell apart: everybody is as likely
+        return np.full(len(judge), float(outcome.mean()))
     from threadpoolctl import threadpool_limits
 
     # One thread: sums in one order, so that the same samples give the same bits; and on a busy machine the threads
     # of so small a task cost more in waiting than they save.
     with threadpool_limits(limits=1):
-        model.fit(learn, outcome)
-        return np.asarray(model.predict_proba(judge)[:, 1], dtype=np.float64)
+        model.fit(learn[:, known], outcome)
+        return np.asarray(model.predict_proba(judge[:, known])[:, 1], dtype=np.float64)
