@@ -24,6 +24,7 @@ from domain.backtest.document import contract_form
 from domain.backtest.lines import report_lines
 from domain.errors import NexusError
 from domain.vocabulary import ImportStatus, Role
+from shell.operator import operator_link
 
 Arguments = argparse.Namespace
 DEFAULT_SEED = 1
@@ -87,8 +88,12 @@ def run_contract(_: Arguments) -> None:
 
 
 def run_user(arguments: Arguments) -> None:
-    """Enter a person who may sign in, or change their role."""
-    print(add_user(arguments.name, arguments.email, Role(arguments.role), arguments.team))
+    """Enter a person who may sign in (add), or print a link that signs one in once (link)."""
+    if arguments.action == "link":
+        print(operator_link(arguments.email, arguments.minutes, arguments.base_url))
+    else:
+        name = arguments.name or arguments.email
+        print(add_user(name, arguments.email, Role(arguments.role), arguments.team))
 
 
 def run_doctor(_: Arguments) -> int:
@@ -130,11 +135,13 @@ def _import_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _user_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=("add",))
-    parser.add_argument("--name", required=True)
+    parser.add_argument("action", choices=("add", "link"))
     parser.add_argument("--email", required=True, help="the address that the person signs in with")
+    parser.add_argument("--name", help="as others see it (default: the address)")
     parser.add_argument("--role", choices=[role.value for role in Role], default=Role.ACCOUNT_MANAGER.value)
     parser.add_argument("--team", help="name of the team; made if it is not there")
+    parser.add_argument("--minutes", type=int, default=15, help="how long a link is good")
+    parser.add_argument("--base-url", default="http://localhost:8501", help="where people reach Nexus")
 
 
 def _demo_options(parser: argparse.ArgumentParser) -> None:
