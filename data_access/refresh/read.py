@@ -8,7 +8,8 @@ import numpy as np
 from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.orm import Session
 
-from data_access.columns import AnySelect, columns, day_number, epoch, floats, integers, position_in
+from data_access.bulk import numbers
+from data_access.columns import AnySelect, columns, day_number, epoch, integers, position_in, whole
 from data_access.models import (
     ExchangeRate,
     Issue,
@@ -20,9 +21,9 @@ from data_access.models import (
 )
 from data_access.refresh.shards import Shard
 from domain.events import NEVER, Events, Issues, Surveys, Terms, Touches, Usage
-from domain.grid import DAY_SECONDS, Ints
+from domain.grid import DAY_SECONDS, Floats, Ints
 from domain.money import Rates
-from domain.vocabulary import Channel, Direction, SurveyKind, Tier
+from domain.vocabulary import Channel, Direction, Severity, SurveyKind, Tier
 
 
 def read_events(session: Session, shard: Shard, account_ids: Ints, tiers: list[Tier | None]) -> Events:
@@ -55,22 +56,27 @@ class _Reader:
         self._shard = shard
         self._account_ids = account_ids
 
-    def _read(self, statement: AnySelect, account_id: Any, *order: Any) -> dict[str, Any]:
-        within = statement.where(account_id.between(*self._shard)).order_by(account_id, *order)
-        read = columns(self._session, within)
-        ids = integers(read["account_id"])
-        return {**read, "account": np.searchsorted(self._account_ids, ids).astype(np.int64)}
+    def _within(self, statement: AnySelect, account_id: Any, *order: Any) -> AnySelect:
+        return statement.where(account_id.between(*self._shard)).order_by(account_id, *order)
+
+    def _places(self, ids: Ints) -> Ints:
+        return np.searchsorted(self._account_ids, ids).astype(np.int64)
+
+    def _numbers(self, statement: AnySelect, account_id: Any, *order: Any) -> tuple[Ints, dict[str, Floats]]:
+        """Each row's account as a position, and the statement's columns."""
+        read = numbers(self._session, self._within(statement, account_id, *order))
+        return self._places(whole(read["account_id"])), read
 
     def touches(self) -> Touches:
         t = Touchpoint
-        read = self._read(
+        account, read = self._numbers(
             select(
                 t.account_id,
                 epoch(t.occurred_at).label("at"),
                 epoch(t.recorded_at).label("known_at"),
                 position_in(Channel, t.channel).label("channel"),
                 position_in(Direction, t.direction).label("direction"),
-                t.is_automated,
+                case((t.is_automated, 1), else_=0).label("is_automated"),
                 t.sentiment,
                 t.response_seconds,
             ).where(t.is_planned.is_(False)),
@@ -79,45 +85,45 @@ class _Reader:
             t.id,
         )
         return Touches(
-            account=read["account"],
-            at=integers(read["at"]),
-            known_at=integers(read["known_at"]),
-            channel=integers(read["channel"]),
-            direction=integers(read["direction"]),
-            is_automated=np.array(read["is_automated"], dtype=bool),
-            sentiment=floats(read["sentiment"]),
-            response_seconds=floats(read["response_seconds"]),
+            account=account,
+            at=whole(read["at"]),
+            known_at=whole(read["known_at"]),
+            channel=whole(read["channel"]),
+            direction=whole(read["direction"]),
+            is_automated=read["is_automated"] > 0,
+            sentiment=read["sentiment"],
+            response_seconds=read["response_seconds"],
         )
 
     def issues(self) -> Issues:
         i = Issue
-        read = self._read(
+        account, read = self._numbers(
             select(
                 i.account_id,
                 epoch(i.opened_at).label("opened_at"),
                 epoch(i.recorded_at).label("known_at"),
                 epoch(i.resolved_at).label("resolved_at"),
                 epoch(i.resolution_recorded_at).label("resolution_known_at"),
-                i.severity,
+                position_in(Severity, i.severity).label("severity"),
             ),
             i.account_id,
             i.id,
         )
-        resolved = integers(read["resolved_at"], NEVER)
-        told = integers(read["resolution_known_at"], -1)
+        resolved = whole(read["resolved_at"], NEVER)
+        told = read["resolution_known_at"]
         return Issues(
-            account=read["account"],
-            opened_at=integers(read["opened_at"]),
-            known_at=integers(read["known_at"]),
+            account=account,
+            opened_at=whole(read["opened_at"]),
+            known_at=whole(read["known_at"]),
             resolved_at=resolved,
-            resolution_known_at=np.where(told < 0, resolved, told),
-            level=integers(severity.level for severity in read["severity"]),
+            resolution_known_at=np.where(np.isnan(told), resolved, whole(told)),
+            level=whole(read["severity"]) + 1,
         )
 
     def surveys(self) -> Surveys:
         s = SurveyResponse
         value: ColumnElement[float] = case((s.kind == SurveyKind.NPS, s.score * 10.0), else_=(s.score - 1) * 25.0)
-        read = self._read(
+        account, read = self._numbers(
             select(
                 s.account_id,
                 epoch(s.answered_at).label("at"),
@@ -128,11 +134,11 @@ class _Reader:
             s.answered_at,
             s.id,
         )
-        return Surveys(read["account"], integers(read["at"]), integers(read["known_at"]), floats(read["value"]))
+        return Surveys(account, whole(read["at"]), whole(read["known_at"]), read["value"])
 
     def usage(self) -> Usage:
         u = UsageWeek
-        read = self._read(
+        account, read = self._numbers(
             select(
                 u.account_id,
                 day_number(u.week_on).label("monday"),
@@ -145,16 +151,16 @@ class _Reader:
             u.product_id,
         )
         return Usage(
-            account=read["account"],
-            ends_at=(integers(read["monday"]) + 7) * DAY_SECONDS,
-            known_at=integers(read["known_at"]),
-            active_users=floats(read["active_users"]),
-            seats=floats(read["seats"]),
+            account=account,
+            ends_at=(whole(read["monday"]) + 7) * DAY_SECONDS,
+            known_at=whole(read["known_at"]),
+            active_users=read["active_users"],
+            seats=read["seats"],
         )
 
     def terms(self) -> Terms:
         t = SubscriptionTerm
-        read = self._read(
+        statement = self._within(
             select(
                 t.account_id,
                 epoch(t.recorded_at).label("known_at"),
@@ -166,8 +172,9 @@ class _Reader:
             t.account_id,
             t.id,
         )
+        read = columns(self._session, statement)
         return Terms(
-            account=read["account"],
+            account=self._places(integers(read["account_id"])),
             known_at=integers(read["known_at"]),
             starts_day=integers(read["starts_day"]),
             ends_day=integers(read["ends_day"], NEVER),
