@@ -120,6 +120,6 @@ def _products(context: Context, rows: list[Row]) -> dict[str, int]:
     missing = sorted(set(names) - set(known))
     if missing:
         new = [{"name": names[name], "source": context.store.source} for name in missing]
-        numbers = session.execute(insert(_PRODUCTS).returning(_PRODUCTS.c.id, sort_by_parameter_order=True), new)
-        known.update(zip(missing, numbers.scalars(), strict=True))
+        made = session.execute(insert(_PRODUCTS).returning(_PRODUCTS.c.name, _PRODUCTS.c.id), new)
+        known.update({name.lower(): number for name, number in made})
     return known

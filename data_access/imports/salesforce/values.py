@@ -30,7 +30,7 @@ def plain_name(column: str) -> str:
     return re.sub(r"[^a-z0-9]", "", column.lower())
 
 
-@lru_cache(1 << 17)
+@lru_cache(1 << 18)
 def record_id(text: str) -> str | None:
     """A record id, in its form of 18 characters where it is a true one; other names stay as they are."""
     text = text.strip()
