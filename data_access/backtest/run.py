@@ -42,8 +42,8 @@ def run_backtest(
 ) -> BacktestReport:
     """Judge the policy's scores over all accounts, keep the result, and return it.
 
-    It looks from the end of `as_of`: today, or the last day of which anything is on record. Outcomes from a file are
-    taken to be complete until the last of them. Reads as somebody who sees every account, as the result names none.
+    It looks from the end of `as_of`: today, or the last day of which anything is on record; a file of outcomes is
+    taken to be complete until then. Reads as somebody who sees every account, as the result names none.
     """
     order = order or Order()
     if order.horizon_days < 1:
@@ -54,7 +54,7 @@ def run_backtest(
         outcomes = read_outcomes(order.outcomes, session) if order.outcomes else recorded_outcomes(session)
         first, last = _span(session, order.as_of or today)
     if order.outcomes:
-        last = min(order.as_of or today, _EPOCH + timedelta(days=int(outcomes.day.max())))
+        last = min(order.as_of or today, max(last, _EPOCH + timedelta(days=int(outcomes.day.max()))))
     weeks = min(max((last - first).days // 7 + 1, WEEKS), _WEEKS_AT_MOST)
     samples = gather_samples(viewer, outcomes, last, weeks, policy, progress)
     found = evaluate(samples, order.horizon_days, (last - _EPOCH).days, SEED)
