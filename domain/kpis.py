@@ -14,7 +14,7 @@ import pandas as pd
 
 from domain.bands import LOWER_BOUNDS
 from domain.breakdowns import movements
-from domain.portfolio import NO_SUBSCRIPTION, Portfolio, due_within
+from domain.portfolio import NO_DAY, NO_SUBSCRIPTION, Portfolio, due_within, ordinals
 from domain.vocabulary import Band
 
 COMPARED_WEEKS = 13
@@ -101,11 +101,10 @@ def renewals_due(portfolio: Portfolio) -> int:
 
 def coverage(portfolio: Portfolio) -> float | None:
     """Share of customers touched within their tier's cadence, 0-1; None without customers that have a cadence."""
-    due = portfolio.customers.accounts["next_touch_due_on"]
-    known = due[~due.isna()]
-    never = portfolio.customers.accounts["tier"].notna() & due.isna()
-    total = len(known) + int(never.sum())
-    return float((known >= portfolio.as_of).sum() / total) if total else None
+    accounts = portfolio.customers.accounts
+    due = ordinals(accounts["next_touch_due_on"])
+    total = int(((due != NO_DAY) | accounts["tier"].notna().to_numpy(dtype=bool)).sum())
+    return float((due >= portfolio.as_of.toordinal()).sum() / total) if total else None
 
 
 def kpis(portfolio: Portfolio) -> tuple[Kpi, ...]:

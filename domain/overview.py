@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from domain.breakdowns import arr_by_tier, health_distribution, movements, riskiest, weekly_trend
@@ -63,4 +64,5 @@ def _marks(portfolio: Portfolio) -> pd.DataFrame:
     accounts = portfolio.customers.accounts
     due = due_within(accounts["renewal_on"], portfolio.as_of, RENEWALS_DAYS)
     marks = accounts[["name", "band", "score", "arr_cents"]].assign(is_due=due)
-    return marks.nlargest(MOST_MARKS, "arr_cents", keep="first")
+    largest_first = np.argsort(-marks["arr_cents"].fillna(-1).to_numpy(dtype=np.int64), kind="stable")
+    return marks.iloc[largest_first[:MOST_MARKS]]
