@@ -15,7 +15,6 @@ OURS_ALONE = {
     "health_snapshots": "refresh",
     "refresh_runs": "refresh",
     "backtest_runs": "the backtest",
-    "backtest_runs": "the backtest",
     "health_models": "the model page",
     "audit_log": "the app, by adding only",
     "import_runs": "imports",
