@@ -18,8 +18,8 @@ SIZES = {
     # A small company: whole seconds to make, and every screen has something to show.
     "s": Size(accounts=200, accounts_per_manager=18, mail=0.85),
     # Larger companies record more, since mailboxes are connected whole: 500 touchpoints an account.
-    "m": Size(accounts=10_000, accounts_per_manager=40, mail=7.9),
-    "l": Size(accounts=100_000, accounts_per_manager=50, mail=7.9),
+    "m": Size(accounts=10_000, accounts_per_manager=40, mail=9.4),
+    "l": Size(accounts=100_000, accounts_per_manager=50, mail=9.4),
 }
 
 CHUNK = 200
