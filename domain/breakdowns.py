@@ -96,6 +96,15 @@ def riskiest(portfolio: Portfolio, limit: int = 10) -> pd.DataFrame:
     return low.iloc[order[:limit]]
 
 
+def most_open(portfolio: Portfolio, limit: int = 10) -> pd.DataFrame:
+    """Customers with open issues, the worst severity first, then most issues: rows of `accounts`, at most `limit`."""
+    accounts = portfolio.customers.accounts
+    waiting = accounts[accounts["open_issues"].gt(0)]
+    keys = waiting.assign(_worst=waiting["worst_severity"].astype(str), _many=-waiting["open_issues"])
+    ordered: pd.DataFrame = keys.sort_values(["_worst", "_many", "account_id"]).head(limit)
+    return ordered.drop(columns=["_worst", "_many"])
+
+
 def movements(portfolio: Portfolio, weeks_back: int = 4) -> pd.DataFrame:
     """Customers whose band is another than `weeks_back` weeks ago, worst and largest first.
 
