@@ -192,7 +192,8 @@ def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
 
 
 def _is_about_data(error: DBAPIError) -> bool:
-    return isinstance(error, IntegrityError | DataError)
+    too_long_for_an_index = getattr(error.orig, "sqlstate", None) == "54000"
+    return isinstance(error, IntegrityError | DataError) or too_long_for_an_index
 
 
 def _key(values: Any, key: Sequence[str]) -> Key:

@@ -12,6 +12,7 @@ from data_access.imports.salesforce.objects import SalesforceObject
 from data_access.imports.salesforce.values import is_true, record_id, says_day_first
 from data_access.imports.store import Store, chunks
 
+_LONGEST_ID = 200
 _GONE = ("isdeleted", "fivetrandeleted")
 
 
@@ -52,6 +53,8 @@ def _sorted_out(store: Store, batch: list[Cells], wanted: dict[str, int]) -> tup
         name = record_id(fields["id"])
         if name is None:
             store.tally.reject(line, "Id", None, "It has no id, so that it could not be found again.")
+        elif len(name) > _LONGEST_ID:
+            store.tally.reject(line, "Id", name, "It is too long for an id.")
         elif any(is_true(fields.get(column, "")) for column in _GONE):
             gone.append(name)
         elif fields.get("fivetranactive", "").lower() in ("false", "0"):

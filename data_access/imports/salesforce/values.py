@@ -202,7 +202,8 @@ def domain(text: str) -> str | None:
     """The internet domain of a website's address; None where there is none, or one that many share."""
     found = _HOST.match(text.strip())
     host = found[1].lower().rstrip(".").removeprefix("www.") if found else ""
-    return host if _DOMAIN.fullmatch(host) and host not in _SHARED_HOSTS else None
+    is_own = len(host) <= 253 and _DOMAIN.fullmatch(host) and host not in _SHARED_HOSTS
+    return host if is_own else None
 
 
 def first_given(row: Mapping[str, str], *columns: str) -> str:
