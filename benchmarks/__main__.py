@@ -21,9 +21,9 @@ SECRET = "benchmark"
 PAGES: tuple[tuple[str, str, str | None], ...] = (
     ("portfolio", "", "tier"),
     ("accounts", "", "tier"),
-    ("account", "?account={account}&tab=overview", None),
-    ("account", "?account={account}&tab=timeline", "channel"),
-    ("account", "?account={account}&tab=people", None),
+    ("account", "account={account}&tab=overview", None),
+    ("account", "account={account}&tab=timeline", "channel"),
+    ("account", "account={account}&tab=people", None),
 )
 """Page, query, and the key of the filter that is changed."""
 HEADER = ("size", "database", "page", "step", "CPU ms", "time ms", "statements", "kB", "charts", "memory MB")
