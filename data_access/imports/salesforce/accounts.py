@@ -88,7 +88,7 @@ def _record(context: Context, row: Row, owner_id: int | None) -> Record:
     if "annualrevenue" in given:
         values["annual_revenue_cents"] = context.value(row, "annualrevenue", cents)
         known = values["annual_revenue_cents"] is not None
-        values["annual_revenue_currency"] = (row.text("currencyisocode") or context.currency) if known else None
+        values["annual_revenue_currency"] = context.currency_of(row) if known else None
     if given & set(_STATE):
         values["lifecycle"] = told_by(LIFECYCLE, *[row.fields.get(column, "") for column in _STATE]) or Lifecycle.ACTIVE
     return Record(row.line, values, {"recorded_at": context.recorded(row)})

@@ -76,7 +76,7 @@ def _record(context: Context, row: Row, account_id: int, users: dict[Any, int], 
     given = context.present
     if "amount" in given:
         values["amount_cents"] = amount
-        values["currency"] = (row.text("currencyisocode") or context.currency) if amount is not None else None
+        values["currency"] = context.currency_of(row) if amount is not None else None
     if "probability" in given:
         values["probability"] = probability
     if "closedate" in given:

@@ -61,7 +61,9 @@ def _sorted_out(store: Store, batch: list[Cells], wanted: dict[str, int]) -> tup
             store.tally.count("skipped")
         else:
             rows.append(Row(line, name, fields))
-    return rows, gone
+    alive = {row.id for row in rows}
+    store.tally.count("skipped", sum(name in alive for name in gone))
+    return rows, [name for name in gone if name not in alive]
 
 
 def _remove(store: Store, kind: SalesforceObject, names: list[str]) -> None:

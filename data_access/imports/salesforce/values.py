@@ -178,6 +178,14 @@ def cents(text: str) -> int | None:
     return hundredths
 
 
+def currency(text: str) -> str | None:
+    """A currency's code. Raises `BadValueError`."""
+    code = text.strip().upper()
+    if code and not re.fullmatch(r"[A-Z]{3}", code):
+        raise BadValueError("It is not a currency code of three letters.")
+    return code or None
+
+
 def whole(text: str) -> int | None:
     """A whole number. Raises `BadValueError`."""
     value = number(text)
