@@ -66,12 +66,15 @@ def _facts(account: AccountHeader) -> str:
 
 def _health(account: AccountHeader) -> str:
     mark = BANDS[account.band]
-    return f":{mark.tone}[{markup.markdown(health_text(account.score, account.band))}]"
+    words = f"{mark.glyph}  not known" if account.score is None else health_text(account.score, account.band)
+    return f":{mark.tone}[{markup.markdown(words)}]"
 
 
 def _health_note(account: AccountHeader, worst_issue: str | None) -> str:
     if account.score is None:
-        return "too little is known to say"
+        if not account.completeness:
+            return "nothing is known to read it from"
+        return f"{fmt.percent(account.completeness)} of the inputs known, too little to say"
     known = f"from {fmt.percent(account.completeness)} of the inputs"
     parts = (BANDS[account.band].label, change_text(account), shadow_text(account, worst_issue) or known)
     return " · ".join(part for part in parts if part)

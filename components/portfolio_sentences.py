@@ -50,8 +50,9 @@ def _tell_counted_distribution(distribution: pd.DataFrame) -> Telling:
     low = sum(int(by_band.get(band, 0)) for band in _LOW)
     scored = int(by_band.sum()) - int(by_band.get(Band.UNKNOWN, 0))
     words = ", ".join(f"{BANDS[band].label.lower()} {int(by_band.get(band, 0))}" for band in BANDS if band in by_band)
+    verb = "stands" if low == 1 else "stand"
     return Telling(
-        f"{fmt.count(low)} of {fmt.plural(scored, 'account')} with a score stand below 60 points",
+        f"{fmt.count(low)} of {fmt.plural(scored, 'account')} with a score {verb} below 60 points",
         f"Accounts by health score, a bar for each {BIN_POINTS} points",
         f"Bars of accounts by health score. {words.capitalize()}.",
     )

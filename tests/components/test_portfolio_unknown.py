@@ -1,8 +1,7 @@
-"""A book that a customer relationship system alone filled: without ARR one counts accounts, without health one says so."""
+"""A book that only a sales system filled: without ARR one counts accounts, without health one says why."""
 
 from datetime import date
 
-import numpy as np
 import pytest
 
 from components import portfolio_sentences as tell
@@ -90,7 +89,7 @@ def test_accounts_have_a_place_on_the_map_only_with_score_and_arr(counted: Portf
 
 
 def test_the_accounts_that_wait_are_told_with_their_issues(counted: Portfolio) -> None:
-    severities = np.where(counted.accounts["open_issues"].gt(0), "s2", None)
+    severities = counted.accounts["open_issues"].map(lambda issues: "s2" if issues else None)
     book = Portfolio(
         counted.accounts.assign(worst_severity=severities), counted.weeks, counted.scores, counted.arr, "EUR", AS_OF
     )
