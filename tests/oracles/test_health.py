@@ -9,6 +9,7 @@ import pytest
 
 from data_access.refresh.run import refresh
 from domain.policy import POLICY
+from tests.conftest import DEMO_DAY
 from tests.oracles.company import ACCOUNTS, found
 from tests.oracles.health import Health, SlowAccount, sampled
 from tests.oracles.raw import Raw, Row, opened
@@ -67,4 +68,12 @@ def test_every_reading_score_and_amount_equals_the_slow_twin(database: str, seed
             slow, fast = SlowAccount(raw, account_id, POLICY), snapshots(raw, account_id)
             assert set(fast) <= set(grid_days(DAY))
             for day in sampled(grid_days(DAY), every=9):
+                check(fast.get(day), slow.on(day))
+
+
+def test_the_demo_equals_the_slow_twin(demo_database: str) -> None:
+    with opened(demo_database) as raw:
+        for account_id in range(1, 200, 17):
+            slow, fast = SlowAccount(raw, account_id, POLICY), snapshots(raw, account_id)
+            for day in sampled(grid_days(DEMO_DAY), every=13):
                 check(fast.get(day), slow.on(day))
