@@ -45,13 +45,13 @@ def portfolio(viewer: Viewer) -> Portfolio:
         )
     as_of: date = accounts["as_of_on"].max() if len(accounts) else viewer.as_of
     weeks = weekly_grid(as_of).days
-    scores = np.full((len(accounts), len(weeks)), np.nan, dtype=np.float32)
+    scores = np.full((len(accounts), len(weeks)), np.nan, dtype=np.float64)
     arr = np.full((len(accounts), len(weeks)), -1, dtype=np.int64)
     for place, (score_bytes, arr_bytes) in enumerate(
         zip(accounts["weekly_scores"], accounts["weekly_arr"], strict=True)
     ):
         # A row of an earlier day than the latest keeps its history at the end, where the two grids agree best.
-        row, amounts = np.frombuffer(score_bytes, "<f4"), np.frombuffer(arr_bytes, "<i8")
+        row, amounts = np.frombuffer(score_bytes, "<f8"), np.frombuffer(arr_bytes, "<i8")
         length = min(len(row), len(weeks))
         scores[place, -length:], arr[place, -length:] = row[-length:], amounts[-length:]
     currency = str(accounts["reporting_currency"].iloc[0]) if len(accounts) else "EUR"

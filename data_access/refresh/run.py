@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from data_access.models import AccountCurrent, HealthModel, HealthSnapshot, RefreshRun, Workspace
 from data_access.refresh.current import describe
-from data_access.refresh.read import read_events, read_rates
+from data_access.refresh.reading import read_events, read_rates
 from data_access.refresh.rows import current_rows, snapshot_rows
 from data_access.refresh.shards import Shard, accounts_of, hold, shards
 from data_access.session import maintaining

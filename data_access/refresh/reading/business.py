@@ -1,0 +1,201 @@
+"""Use, subscriptions, goals, bills and contracts."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+import numpy as np
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from data_access.columns import AnySelect, day_number, epoch, floats, integers
+from data_access.models import (
+    Contract,
+    ContractEvent,
+    ExchangeRate,
+    GoalReading,
+    Invoice,
+    PlanGoal,
+    Subscription,
+    SubscriptionTerm,
+    UsageWeek,
+)
+from data_access.refresh.reading.group import Group, begin_of, dated, end_of, within
+from domain.events import NEVER, GoalReadings, Goals, Invoices, Milestones, Terms, Usage
+from domain.grid import DAY_SECONDS
+from domain.money import Rates
+from domain.vocabulary import ContractEventKind, InvoiceStatus
+
+
+def read_usage(group: Group) -> Usage:
+    """Use by product and week."""
+    u = UsageWeek
+    read = group.rows(
+        select(
+            u.account_id,
+            day_number(u.week_on).label("monday"),
+            epoch(u.recorded_at).label("known_at"),
+            u.active_users,
+            u.seats,
+        ),
+        u.account_id,
+        u.week_on,
+        u.product_id,
+    )
+    return Usage(
+        account=read["account"],
+        ends_at=(integers(read["monday"]) + 7) * DAY_SECONDS,
+        known_at=integers(read["known_at"]),
+        active_users=floats(read["active_users"]),
+        seats=floats(read["seats"]),
+    )
+
+
+def read_terms(group: Group) -> Terms:
+    """ARR of subscriptions over time."""
+    t = SubscriptionTerm
+    read = group.rows(
+        select(
+            t.account_id,
+            epoch(t.recorded_at).label("known_at"),
+            day_number(t.starts_on).label("starts_day"),
+            day_number(t.ends_on).label("ends_day"),
+            t.arr_cents,
+            Subscription.currency,
+        ).join(Subscription, Subscription.id == t.subscription_id),
+        t.account_id,
+        t.id,
+    )
+    return Terms(
+        account=read["account"],
+        known_at=integers(read["known_at"]),
+        starts_day=integers(read["starts_day"]),
+        ends_day=integers(read["ends_day"], NEVER),
+        arr_cents=integers(read["arr_cents"]),
+        currency=np.array(read["currency"], dtype=object),
+    )
+
+
+def read_goals(group: Group) -> tuple[Goals, GoalReadings]:
+    """The clients' goals, and their readings by (goal, day measured)."""
+    g, r = PlanGoal, GoalReading
+    read = group.rows(
+        select(
+            g.account_id,
+            g.id,
+            epoch(g.recorded_at).label("known_at"),
+            day_number(g.set_on).label("set_day"),
+            func.coalesce(day_number(g.due_on), day_number(g.set_on) + 365).label("due_day"),
+            day_number(g.reached_on).label("reached_day"),
+            g.start_value,
+            g.target_value,
+        ),
+        g.account_id,
+        g.id,
+    )
+    reached = integers(read["reached_day"], NEVER)
+    goals = Goals(
+        account=read["account"],
+        known_at=integers(read["known_at"]),
+        set_at=begin_of(integers(read["set_day"])),
+        due_at=end_of(integers(read["due_day"])),
+        reached_at=dated(reached),
+        start=floats(read["start_value"]),
+        target=floats(read["target_value"]),
+    )
+    measured = group.rows(
+        select(
+            r.account_id,
+            r.goal_id,
+            day_number(r.measured_on).label("day"),
+            epoch(r.recorded_at).label("known_at"),
+            r.value,
+        ),
+        r.account_id,
+        r.goal_id,
+        r.measured_on,
+        r.id,
+    )
+    ids = integers(read["id"])
+    order = np.argsort(ids, kind="stable")
+    goal = order[np.searchsorted(ids, integers(measured["goal_id"]), sorter=order)] if len(ids) else ids
+    return goals, GoalReadings(
+        goal=goal,
+        at=within(integers(measured["day"])),
+        known_at=integers(measured["known_at"]),
+        value=floats(measured["value"]),
+    )
+
+
+def read_invoices(group: Group) -> Invoices:
+    """Bills that were not cancelled."""
+    i = Invoice
+    read = group.rows(
+        select(
+            i.account_id,
+            epoch(i.recorded_at).label("known_at"),
+            day_number(i.due_on).label("due_day"),
+            day_number(i.paid_on).label("paid_day"),
+        ).where(i.status != InvoiceStatus.CANCELLED),
+        i.account_id,
+        i.id,
+    )
+    return Invoices(
+        account=read["account"],
+        known_at=integers(read["known_at"]),
+        due_at=end_of(integers(read["due_day"])),
+        paid_at=dated(integers(read["paid_day"], NEVER)),
+    )
+
+
+def read_events_of(group: Group, *kinds: ContractEventKind, effective: bool) -> Milestones:
+    """Contract events of these kinds, at the day on which they take effect, or else on which they happened."""
+    e = ContractEvent
+    day = (
+        func.coalesce(day_number(e.effective_on), day_number(e.happened_on)) if effective else day_number(e.happened_on)
+    )
+    return _milestones(
+        group,
+        select(
+            e.account_id,
+            day.label("day"),
+            day_number(e.happened_on).label("said_day"),
+            epoch(e.recorded_at).label("known_at"),
+        ).where(e.kind.in_(kinds)),
+        e.account_id,
+        e.id,
+    )
+
+
+def read_deadlines(group: Group) -> Milestones:
+    """Notice deadlines of contracts."""
+    c = Contract
+    return _milestones(
+        group,
+        select(
+            c.account_id,
+            day_number(c.notice_on).label("day"),
+            day_number(c.starts_on).label("said_day"),
+            epoch(c.recorded_at).label("known_at"),
+        ).where(c.notice_on.is_not(None)),
+        c.account_id,
+        c.id,
+    )
+
+
+def read_rates(session: Session) -> Rates:
+    """Every exchange rate, by currency, oldest first."""
+    found: dict[str, list[tuple[date, int]]] = defaultdict(list)
+    statement = select(ExchangeRate.currency, ExchangeRate.starts_on, ExchangeRate.rate_e8)
+    for currency, starts_on, rate in session.execute(statement.order_by(ExchangeRate.starts_on)):
+        found[currency].append((starts_on, rate))
+    return dict(found)
+
+
+def _milestones(group: Group, statement: AnySelect, account_id: Any, *order: Any) -> Milestones:
+    read = group.rows(statement, account_id, *order)
+    return Milestones(
+        account=read["account"],
+        known_at=np.maximum(integers(read["known_at"]), begin_of(integers(read["said_day"]))),
+        at=begin_of(integers(read["day"])),
+    )

@@ -1,0 +1,24 @@
+"""Usage trend: whether use grows or fades."""
+
+import numpy as np
+
+from domain.facts import Facts
+from domain.grid import Floats
+from domain.policy import Policy
+from domain.registry import Family, Row, indicator
+
+
+def sentence(row: Row, policy: Policy) -> str:
+    """Say the change."""
+    change = row["active_users"] / row["active_users_before"] - 1.0 if row["active_users_before"] > 0 else 0.0
+    return f"Use changed by {change:+.0%} against the {policy.usage_before_weeks} weeks before."
+
+
+@indicator("usage_trend", "Usage trend", Family.ADOPTION, sentence)
+def measure(facts: Facts, policy: Policy) -> Floats:
+    """65 for steady use, 160 points more for each doubling and less for each halving: last 4 weeks, 12 before.
+
+    Unknown without use in both windows on record.
+    """
+    doublings = np.log2((facts.active_users + 1.0) / (facts.active_users_before + 1.0))
+    return np.asarray(np.clip(policy.usage_steady_points + policy.usage_trend_points * doublings, 0.0, 100.0))
