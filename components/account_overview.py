@@ -26,7 +26,7 @@ _LINE: Final = 64
 def section(title: str, note: str = "") -> None:
     """A heading inside a tab, with a note in small type."""
     with st.container(gap=None):
-        st.markdown(f"### {markup.markdown(title)}")
+        st.subheader(markup.markdown(title), anchor=False)
         if note:
             st.caption(markup.markdown(note))
 

@@ -5,13 +5,14 @@ as a link. A value in the address that does not exist is dropped by Streamlit.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
 from typing import Any, Final
 
 import streamlit as st
 
 from components.theme import BANDS
 from domain.portfolio import Filters
-from domain.vocabulary import Band
+from domain.vocabulary import Band, Lifecycle, Tier
 
 RENEWAL_WINDOWS: Final = (30, 90, 180, 365)
 """Days ahead that can be asked for."""
@@ -25,6 +26,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "bands": "band",
 }
 """Field of `Filters` to name in the address, which is the widget's key as well."""
+_CLOSED: Final[Mapping[str, type[StrEnum]]] = {"tiers": Tier, "lifecycles": Lifecycle, "bands": Band}
 _WIDTH: Final = 156
 """Of one filter, in pixels: all of them stand in one line of 1280."""
 _RENEWAL: Final = "renewal"
@@ -99,8 +101,8 @@ def _window_label(days: int) -> str:
 
 
 def _ordered(field: str, options: Sequence[Any]) -> list[Any]:
-    """Bands from best to worst; everything else as it comes."""
-    return [band.value for band in BANDS if band.value in options] if field == "bands" else list(options)
+    """A closed vocabulary whole and in its own order, so that a link to a band without accounts is one."""
+    return [member.value for member in _CLOSED[field]] if field in _CLOSED else list(options)
 
 
 def _labeller(field: str, choices: Mapping[str, Sequence[Any]]) -> Callable[[Any], str]:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from components import format as fmt
@@ -80,9 +78,9 @@ def tell_trend(trend: pd.DataFrame) -> Telling:
     return Telling(title, reading, f"Lines of average health by week. {title}.")
 
 
-def tell_map(accounts: pd.DataFrame, soon: npt.NDArray[np.bool_], currency: str) -> Telling:
-    """How much ARR in watch or at risk renews soon."""
-    low = accounts[accounts["band"].isin(_LOW).to_numpy(dtype=bool) & soon]
+def tell_map(marks: pd.DataFrame, currency: str) -> Telling:
+    """How much ARR in watch or at risk renews soon (`domain.overview.Overview.marks`)."""
+    low = marks[marks["band"].isin(_LOW) & marks["is_due"]]
     cents = int(low["arr_cents"].fillna(0).sum())
     title = (
         f"{fmt.money(cents, currency)} of ARR in watch or at risk renews within {RENEWALS_DAYS} days"
@@ -132,9 +130,9 @@ def twin_of_trend(trend: pd.DataFrame) -> pd.DataFrame:
     return _table(Week=latest["week_on"], **rounded, Accounts=latest["accounts_known"])
 
 
-def twin_of_map(accounts: pd.DataFrame) -> pd.DataFrame:
+def twin_of_map(marks: pd.DataFrame) -> pd.DataFrame:
     """The marks as a table, most ARR first."""
-    largest = accounts.sort_values("arr_cents", ascending=False, na_position="last").head(500)
+    largest = marks.head(500)
     bands = [BANDS[Band(band)].label for band in largest["band"]]
     arr = largest["arr_cents"].astype("Float64") / 100
     return _table(Account=largest["name"], Band=bands, Score=largest["score"].round(0), ARR=arr)

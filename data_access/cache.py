@@ -7,6 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from cachetools import LRUCache
 
+from data_access.session import read_for_several
 from data_access.version import data_version
 from domain.viewer import Viewer
 
@@ -20,7 +21,8 @@ def cached(entries: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Keep the last `entries` results of a query, keyed by (data version, viewer's scope, day, arguments).
 
     The viewer's role counts too, as some tables are told by role. A result is shared between people and threads: it
-    must not be changed by whoever receives it. While one thread computes a result, others that want it wait.
+    must not be changed by whoever receives it, and a person's own rows (saved views, visits) are refused. While one
+    thread computes a result, others that want it wait.
     """
 
     def decorate(query: Callable[P, T]) -> Callable[P, T]:
@@ -39,7 +41,8 @@ def cached(entries: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
                 with guard:
                     if key in results:
                         return results[key]
-                result = query(*args, **kwargs)
+                with read_for_several():
+                    result = query(*args, **kwargs)
                 with guard:
                     results[key] = result
                 return result

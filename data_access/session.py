@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from sqlalchemy import Connection, ExecutionContext, event
@@ -13,10 +14,14 @@ from data_access.settings import load_settings
 from data_access.version import forget_data_version
 from data_access.walls.postgresql import ENTER
 from data_access.walls.statements import beyond_the_scope
+from data_access.walls.tables import PERSONAL
 from domain.viewer import Viewer
 
 _SCOPED = "nexus_scoped"
 _OF_THE_TRANSACTION = {"BEGIN", ENTER}
+
+
+_for_several: ContextVar[bool] = ContextVar("nexus_for_several", default=False)
 
 
 class UnscopedStatementError(RuntimeError):
@@ -39,6 +44,16 @@ def reading(viewer: Viewer) -> Iterator[Session]:
 
 
 @contextmanager
+def read_for_several() -> Iterator[None]:
+    """Within, what is read goes to everybody who sees the same accounts; asking for a person's own rows is refused."""
+    token = _for_several.set(True)
+    try:
+        yield
+    finally:
+        _for_several.reset(token)
+
+
+@contextmanager
 def maintaining() -> Iterator[Session]:
     """A transaction of the system itself (imports, refresh, sign-in): committed at the end, or not at all."""
     with Session(writer_engine(load_settings().database_url)) as session, session.begin():
@@ -53,6 +68,8 @@ def _narrow(state: ORMExecuteState) -> None:
     beyond = beyond_the_scope(state.statement)
     if beyond:
         raise UnscopedStatementError(f"the scope narrows models, and this reads {', '.join(sorted(beyond))}")
+    if _for_several.get() and any(str(mapper.local_table) in PERSONAL for mapper in state.all_mappers):
+        raise UnscopedStatementError("a result that several people share may not hold rows of one of them")
     state.statement = state.statement.options(*state.session.info["scope"])
     state.update_execution_options(**{_SCOPED: True})
 

@@ -29,7 +29,9 @@ def band_of(score: float | None) -> Band:
 
 def bands_of(scores: npt.NDArray[np.floating]) -> npt.NDArray[np.int8]:
     """Return the position in `ORDER` of the band of each score (any shape); NaN gives that of `UNKNOWN`."""
-    positions = np.full(scores.shape, len(ORDER) - 1, dtype=np.int8)
-    for position in range(len(LOWER_BOUNDS) - 1, -1, -1):
-        positions[scores >= LOWER_BOUNDS[position][1]] = position
+    reached = np.zeros(scores.shape, dtype=np.int8)
+    for _, lowest in LOWER_BOUNDS[:-1]:
+        reached += scores >= lowest
+    positions = np.subtract(len(LOWER_BOUNDS) - 1, reached, dtype=np.int8)
+    positions[np.isnan(scores)] = len(ORDER) - 1
     return positions

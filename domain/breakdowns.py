@@ -37,15 +37,21 @@ def health_distribution(portfolio: Portfolio) -> pd.DataFrame:
 def arr_by_tier(portfolio: Portfolio) -> pd.DataFrame:
     """Customers by tier and band: `tier` ("none" without one), `band`, `accounts`, `arr_cents`; only what occurs."""
     accounts = portfolio.customers.accounts
-    grouped = (
-        accounts.assign(tier=accounts["tier"].fillna("none"), arr_cents=accounts["arr_cents"].fillna(0))
-        .groupby(["tier", "band"], observed=True)
-        .agg(accounts=("account_id", "size"), arr_cents=("arr_cents", "sum"))
-        .reset_index()
+    tiers = pd.Categorical(accounts["tier"].fillna("none"), TIERS, ordered=True)
+    bands = pd.Categorical(accounts["band"], [band.value for band in ORDER], ordered=True)
+    cells = tiers.codes.astype(np.intp) * len(ORDER) + bands.codes
+    size = len(TIERS) * len(ORDER)
+    arr = accounts["arr_cents"].fillna(0).to_numpy(dtype=float)
+    counts = np.bincount(cells, minlength=size)
+    occurs = np.flatnonzero(counts)
+    return pd.DataFrame(
+        {
+            "tier": pd.Categorical.from_codes(occurs // len(ORDER), dtype=tiers.dtype),
+            "band": pd.Categorical.from_codes(occurs % len(ORDER), dtype=bands.dtype),
+            "accounts": counts[occurs],
+            "arr_cents": np.bincount(cells, weights=arr, minlength=size)[occurs].astype(np.int64),
+        }
     )
-    grouped["tier"] = pd.Categorical(grouped["tier"], TIERS, ordered=True)
-    grouped["band"] = pd.Categorical(grouped["band"], [band.value for band in ORDER], ordered=True)
-    return grouped.sort_values(["tier", "band"], ignore_index=True)
 
 
 def weekly_trend(portfolio: Portfolio) -> pd.DataFrame:
@@ -53,19 +59,19 @@ def weekly_trend(portfolio: Portfolio) -> pd.DataFrame:
 
     An account counts in a week in which it had a subscription in force; where nobody has any, every scored one does.
     """
-    scores = portfolio.scores.astype(float)
-    arr = np.maximum(portfolio.arr, 0)
-    counts = (portfolio.arr > 0) if (portfolio.arr > 0).any() else np.ones_like(arr, dtype=bool)
-    known = ~np.isnan(scores) & counts
-    scored = np.where(known, scores, 0.0)
-    weights = np.where(known, arr, 0).astype(float)
+    weeks = len(portfolio.weeks)
+    arr = np.maximum(portfolio.arr, 0).astype(float)
     bands = bands_of(portfolio.scores)
+    counts = (arr > 0) if arr.any() else np.ones_like(arr, dtype=bool)
+    known = (bands != len(ORDER) - 1) & counts
+    scored = np.where(known, portfolio.scores, np.float32(0))
     with np.errstate(invalid="ignore", divide="ignore"):
-        by_arr = (scored * weights).sum(axis=0) / weights.sum(axis=0)
-        mean = scored.sum(axis=0) / known.sum(axis=0)
-    columns = {
-        f"arr_cents_{band}": np.where(bands == position, arr, 0).sum(axis=0) for position, band in enumerate(ORDER)
-    }
+        by_arr = np.einsum("ij,ij->j", scored, arr) / np.einsum("ij,ij->j", known, arr)
+        mean = scored.sum(axis=0, dtype=float) / known.sum(axis=0)
+    # Hundredths below 2**53 are exact as floats, and so are their sums.
+    cells = bands + np.arange(weeks, dtype=np.intp) * len(ORDER)
+    by_band = np.bincount(cells.ravel(), weights=arr.ravel(), minlength=weeks * len(ORDER)).reshape(weeks, len(ORDER))
+    columns = {f"arr_cents_{band}": by_band[:, place].astype(np.int64) for place, band in enumerate(ORDER)}
     return pd.DataFrame(
         {
             "week_on": list(portfolio.weeks),

@@ -145,11 +145,11 @@ class Headline:
     fell_arr_cents: int
 
 
-def headline(portfolio: Portfolio, weeks: int = 4) -> Headline:
-    """Return what the first sentence says, compared with `weeks` weeks ago."""
+def headline(portfolio: Portfolio, weeks: int = 4, moved: pd.DataFrame | None = None) -> Headline:
+    """Return what the first sentence says, compared with `weeks` weeks ago; `moved` are the movements, if known."""
     before = portfolio.week_before(weeks)
     now, then = health_by_arr(portfolio), health_by_arr(portfolio, before)
-    moved = movements(portfolio, weeks)
+    moved = movements(portfolio, weeks) if moved is None else moved
     fell = moved[moved["is_worse"] & moved["band_now"].isin([Band.WATCH, Band.AT_RISK])]
     return Headline(
         accounts=len(portfolio.customers.accounts),

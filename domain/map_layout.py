@@ -63,7 +63,7 @@ class Layout:
 def lay_out(graph: Graph, width: float = 1040.0) -> Layout:
     """Place everybody of the graph (at most `MOST_SHOWN` stakeholders) on a canvas that is high enough for them."""
     people = stakeholders_in(graph)
-    height = OURS_HIGH_PX + min(330.0 + 11.0 * len(people), 860.0)
+    height = OURS_HIGH_PX + min(210.0 + 18.0 * len(people), 330.0 + 11.0 * len(people), 860.0)
     full = len(people) <= FULL_LABELS_UP_TO
     places: dict[str, Place] = {}
     boxes: list[tuple[float, float, float, float]] = []

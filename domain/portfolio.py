@@ -34,6 +34,8 @@ class Portfolio:
 
     def take(self, mask: npt.NDArray[np.bool_]) -> "Portfolio":
         """Return the accounts where `mask` (accounts,) holds."""
+        if mask.all():
+            return self
         return replace(self, accounts=self.accounts[mask], scores=self.scores[mask], arr=self.arr[mask])
 
     @property

@@ -15,6 +15,10 @@ from domain.vocabulary import Channel, Direction
 
 MARKS_A_LANE = 150
 """Above so many marks in one lane, neighbours are told together: more cannot be told apart on a screen."""
+STRETCHES = 64
+"""Most stretches of days that such a lane is told by."""
+_MOSTLY = 0.4
+"""A stretch went one way if that way has so much more of it than the other (share, 0-1)."""
 POSITIVE, NEGATIVE = 0.2, -0.2
 """Bounds of a good and of a bad tone (sentiment from -1 to 1)."""
 _LEAST_BACK, _LEAST_AHEAD, _MOST_AHEAD = 90, 21, 730
@@ -99,44 +103,73 @@ def thread_marks(touches: pd.DataFrame) -> pd.DataFrame:
     if touches.empty:
         return pd.DataFrame(columns=MARK_COLUMNS)
     ordered = touches.sort_values(["occurred_at", "id"], ignore_index=True)
-    alone = ordered["thread_key"].isna()
-    key = np.where(alone, "i" + ordered["id"].astype(str), "t" + ordered["thread_key"].fillna("").astype(str))
-    grouped = ordered.assign(_key=key).groupby(["_key", "is_planned"], sort=False)
-    marks = grouped.agg(
-        mark_id=("id", "first"),
-        channel=("channel", "first"),
-        direction=("direction", "first"),
-        sentiment=("sentiment", "mean"),
-        is_automated=("is_automated", "min"),
-        starts_at=("occurred_at", "first"),
-        ends_at=("occurred_at", "last"),
-        messages=("id", "size"),
-        subject=("subject", "first"),
-    ).reset_index()
-    return marks.assign(tone=_tone(marks["sentiment"]), threads=1)[MARK_COLUMNS]
+    codes, firsts, lasts = _groups(ordered)
+    sizes = np.bincount(codes)
+    automated = np.bincount(codes, weights=ordered["is_automated"].to_numpy(dtype=float))
+    marks = ordered.loc[firsts, ["id", "channel", "direction", "is_planned", "subject", "occurred_at"]]
+    marks = marks.rename(columns={"id": "mark_id", "occurred_at": "starts_at"}).reset_index(drop=True)
+    return marks.assign(
+        ends_at=ordered["occurred_at"].to_numpy()[lasts],
+        is_automated=automated == sizes,
+        tone=_tone(_means(codes, ordered["sentiment"].to_numpy(dtype=float))),
+        messages=sizes,
+        threads=1,
+    )[MARK_COLUMNS]
+
+
+def _groups(ordered: pd.DataFrame) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """The group of each row (a thread's messages, happened and planned apart), and each group's first and last row."""
+    thread = pd.factorize(ordered["thread_key"])[0]
+    alone = thread < 0
+    thread[alone] = len(ordered) + np.arange(int(alone.sum()))
+    key = thread * 2 + ordered["is_planned"].to_numpy(dtype=bool)
+    _, firsts, codes = np.unique(key, return_index=True, return_inverse=True)
+    lasts = np.zeros(len(firsts), dtype=np.intp)
+    lasts[codes] = np.arange(len(ordered))
+    return codes, firsts, lasts
+
+
+def _means(codes: npt.NDArray[np.intp], values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Mean of the known values of each group; NaN where none is known."""
+    known = ~np.isnan(values)
+    counts = np.bincount(codes, weights=known)
+    sums = np.bincount(codes, weights=np.where(known, values, 0.0))
+    means: npt.NDArray[np.float64] = np.divide(sums, counts, out=np.full(len(counts), np.nan), where=counts > 0)
+    return means
 
 
 def told_together(marks: pd.DataFrame, period: Period, limit: int = MARKS_A_LANE) -> pd.DataFrame:
-    """The same marks, but lanes with more than `limit` told by stretches of days short enough to stay under it.
+    """The same marks, but lanes with more than `limit` told by stretches of days, at most `STRETCHES` a lane.
 
-    A stretch has one mark for each direction and for machines; `threads` and `messages` add up, its subject is empty.
+    A stretch has one mark for people and one for machines, in the direction that most of it went; `threads` and
+    `messages` add up, and its subject is empty. What is planned stands by itself.
     """
     if marks.empty:
         return marks
     crowded = marks.groupby("channel")["mark_id"].transform("size") > limit
     if not crowded.any():
         return marks
-    width = next((days for days in _BIN_DAYS if period.days / days * 2 <= limit), _BIN_DAYS[-1])
-    many = marks[crowded]
+    stretches = _stretches(marks[crowded], period)
+    together = pd.concat([marks[~crowded], stretches], ignore_index=True)
+    return together.sort_values(["starts_at", "mark_id"], ignore_index=True)
+
+
+def _stretches(marks: pd.DataFrame, period: Period) -> pd.DataFrame:
+    width = next((days for days in _BIN_DAYS if period.days / days < STRETCHES), _BIN_DAYS[-1])
     first = pd.Timestamp(period.first_on, tz="UTC")
-    stretch = ((many["starts_at"] - first).dt.total_seconds() // (86_400 * width)).astype("int64")
-    tones = many["tone"].map({"good": 1.0, "bad": -1.0, "even": 0.0})
-    binned = (
-        many.assign(_stretch=stretch, _tone=tones)
-        .groupby(["channel", "_stretch", "direction", "is_automated", "is_planned"], sort=True)
+    stretch = ((marks["starts_at"] - first).dt.total_seconds() // (86_400 * width)).astype("int64")
+    ways = {Direction.OUTBOUND.value: 1.0, Direction.INBOUND.value: -1.0, Direction.MUTUAL.value: 0.0}
+    told = (
+        marks.assign(
+            _stretch=stretch,
+            _tone=marks["tone"].map({"good": 1.0, "bad": -1.0, "even": 0.0}),
+            _way=marks["direction"].astype(str).map(ways),
+        )
+        .groupby(["channel", "_stretch", "is_automated", "is_planned"], sort=True)
         .agg(
             mark_id=("mark_id", "first"),
-            sentiment=("_tone", "mean"),
+            _tone=("_tone", "mean"),
+            _way=("_way", "mean"),
             starts_at=("starts_at", "min"),
             ends_at=("starts_at", "max"),
             messages=("messages", "sum"),
@@ -145,10 +178,13 @@ def told_together(marks: pd.DataFrame, period: Period, limit: int = MARKS_A_LANE
         )
         .reset_index()
     )
-    binned["tone"] = _tone(binned["sentiment"])
-    binned.loc[binned["threads"] > 1, "subject"] = None
-    together = pd.concat([marks[~crowded], binned[MARK_COLUMNS]], ignore_index=True)
-    return together.sort_values(["starts_at", "mark_id"], ignore_index=True)
+    way = told["_way"]
+    told["tone"] = _tone(told["_tone"].to_numpy(dtype=float))
+    told["direction"] = np.select(
+        [way >= _MOSTLY, way <= -_MOSTLY], [Direction.OUTBOUND.value, Direction.INBOUND.value], Direction.MUTUAL.value
+    )
+    told["subject"] = told["subject"].where(told["threads"] == 1, None)
+    return told[MARK_COLUMNS]
 
 
 def lanes_of(touches: pd.DataFrame) -> list[Channel]:
@@ -178,6 +214,5 @@ def _touches(count: int) -> str:
     return "touch" if count == 1 else "touches"
 
 
-def _tone(sentiment: "pd.Series[float]") -> npt.NDArray[np.str_]:
-    values = sentiment.to_numpy(dtype=float)
+def _tone(values: npt.NDArray[np.float64]) -> npt.NDArray[np.str_]:
     return np.select([values >= POSITIVE, values <= NEGATIVE], ["good", "bad"], "even")

@@ -1,5 +1,7 @@
 """ARR by tier: one stacked bar a tier, its bands from healthy to at risk, the accounts counted beside it."""
 
+from typing import NamedTuple
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -20,48 +22,50 @@ _LEAST_LABELLED = 0.07
 """Smallest share of the longest bar on which a label has room."""
 
 
+class _Piece(NamedTuple):
+    tier: str
+    band: Band
+    accounts: int
+    arr_cents: int
+
+
 def arr_by_tier_figure(by_tier: pd.DataFrame, currency: str, height: int | None = None) -> go.Figure:
     """Draw `domain.breakdowns.arr_by_tier`: ARR (hundredths) across, a bar a tier, strategic on top."""
-    totals = by_tier.groupby("tier", observed=True)[["arr_cents", "accounts"]].sum()
-    tiers = [tier for tier in TIERS if tier in set(totals.index)]
-    longest = float(totals["arr_cents"].max()) if len(totals) else 0.0
-    traces = [_segment(by_tier[by_tier["band"] == band], band, longest, currency) for band in BANDS]
+    columns = (by_tier[name].tolist() for name in _Piece._fields)
+    pieces = [_Piece(tier, Band(band), int(count), int(arr)) for tier, band, count, arr in zip(*columns, strict=True)]
+    tiers = [tier for tier in TIERS if any(piece.tier == tier for piece in pieces)]
+    arr = {tier: sum(piece.arr_cents for piece in pieces if piece.tier == tier) for tier in tiers}
+    longest = max(arr.values(), default=0)
+    traces = [_segment([piece for piece in pieces if piece.band == band], band, longest, currency) for band in BANDS]
     x = kit.axis("ARR", grid=True, range=[0, longest * 1.38 or 1], **kit.money_ticks(longest, currency))
     y = kit.axis(kind="text", categoryorder="array", categoryarray=[TIER_NAMES[tier] for tier in reversed(tiers)])
     y["range"] = [min(len(tiers) - _FEWEST, 0) - 0.5, len(tiers) - 0.5]
     y["tickfont"] = {"size": SIZE_NOTE, "color": Slot.INK}
-    ends = [
-        kit.label(_total(int(arr), int(accounts), currency), x=int(arr), y=TIER_NAMES[str(tier)], shift=(STEP, 0))
-        for tier, arr, accounts in totals.reset_index().itertuples(index=False)
-    ]
-    layout = kit.layout(
-        height=height or _ROW * max(len(tiers), 1) + 56, x=x, y=y, annotations=ends, barmode="stack", bargap=0.38
-    )
-    return kit.figure(traces, layout)
+    ends = []
+    for tier in tiers:
+        accounts = sum(piece.accounts for piece in pieces if piece.tier == tier)
+        words = f"{fmt.money(arr[tier], currency)} · {fmt.plural(accounts, 'account')}"
+        ends.append(kit.label(words, x=arr[tier], y=TIER_NAMES[tier], shift=(STEP, 0)))
+    tall = height or _ROW * max(len(tiers), 1) + 56
+    return kit.figure(traces, kit.layout(height=tall, x=x, y=y, annotations=ends, barmode="stack", bargap=0.38))
 
 
-def _total(arr_cents: int, accounts: int, currency: str) -> str:
-    return f"{fmt.money(arr_cents, currency)} · {fmt.plural(accounts, 'account')}"
-
-
-def _segment(rows: pd.DataFrame, band: Band, longest: float, currency: str) -> kit.Part:
+def _segment(pieces: list[_Piece], band: Band, longest: int, currency: str) -> kit.Part:
     mark = BANDS[band]
-    arr = [int(cents) for cents in rows["arr_cents"]]
     return {
         "type": "bar",
         "orientation": "h",
         "name": mark.label,
-        "x": arr,
-        "y": [TIER_NAMES[tier] for tier in rows["tier"]],
+        "x": [piece.arr_cents for piece in pieces],
+        "y": [TIER_NAMES[piece.tier] for piece in pieces],
         "marker": kit.bar(mark),
-        "text": [mark.sign if cents >= _LEAST_LABELLED * longest else "" for cents in arr],
+        "text": [mark.sign if piece.arr_cents >= _LEAST_LABELLED * longest else "" for piece in pieces],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
         "textfont": {"size": SIZE_NOTE, "color": mark.on},
         "customdata": [
-            [mark.label, markup.plotly(fmt.money(cents, currency)), int(count)]
-            for cents, count in zip(arr, rows["accounts"], strict=True)
+            [mark.label, markup.plotly(fmt.money(piece.arr_cents, currency)), piece.accounts] for piece in pieces
         ],
         "hovertemplate": "%{y}, %{customdata[0]}<br>%{customdata[1]} ARR<br>%{customdata[2]} accounts<extra></extra>",
     }

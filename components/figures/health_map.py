@@ -1,6 +1,10 @@
 """Health against ARR: each account a mark, so that large and ailing ones stand out at the upper left."""
 
 import math
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,105 +18,132 @@ from components.theme import BANDS, STEP, Slot
 from domain.bands import LOWER_BOUNDS
 from domain.vocabulary import Band
 
-_WEBGL_FROM = 2_000
-"""Marks from which drawing each as a page element is too slow."""
+_MANY = 1_500
+"""Marks from which they are drawn by WebGL, smaller, and only those that matter tell their name."""
+_TOLD = 500
+"""Of many, how many in watch and how many at risk tell their name: those with the most ARR."""
 _NAMED = 5
 """How many of the large and ailing accounts carry their name."""
 _NAME_WIDTH = 26
 _APART = 0.09
 """Powers of ten of ARR by which two names must differ to be read."""
+_AILING = (Band.WATCH, Band.AT_RISK)
 
 
-def health_map_figure(
-    accounts: pd.DataFrame, currency: str, soon: npt.NDArray[np.bool_], height: int = 380
-) -> go.Figure:
-    """Draw accounts with a score and ARR: score (points) across, ARR (hundredths, logarithmic) up.
+@dataclass(frozen=True, slots=True)
+class _Points:
+    """Accounts with a score and ARR, most ARR first; ARR in whole units of the currency."""
 
-    `accounts` has `account_id`, `name`, `band`, `score`, `arr_cents`, `owner_name`; `soon` says of each row whether its
-    renewal comes within 90 days, and rings it.
+    names: list[str]
+    bands: npt.NDArray[np.object_]
+    score: npt.NDArray[np.float64]
+    arr: npt.NDArray[np.float64]
+    is_due: npt.NDArray[np.bool_]
+
+    @property
+    def are_many(self) -> bool:
+        return len(self.names) > _MANY
+
+    def places(self, mask: npt.NDArray[np.bool_]) -> kit.Part:
+        """Where those marks stand, as a trace takes it."""
+        return {
+            "type": "scattergl" if self.are_many else "scatter",
+            "mode": "markers",
+            "x": _packed(self.score[mask]),
+            "y": _packed(self.arr[mask]),
+        }
+
+
+def health_map_figure(marks: pd.DataFrame, currency: str, height: int = 380) -> go.Figure:
+    """Draw `domain.overview.Overview.marks`: score (points) across, ARR (currency units, logarithmic) up.
+
+    Accounts without a score or without ARR have no place. Those due for renewal are ringed.
     """
-    known = (accounts["score"].notna() & (accounts["arr_cents"].fillna(0) > 0)).to_numpy(dtype=bool)
-    shown, ringed = accounts[known], soon[known]
-    webgl = len(shown) > _WEBGL_FROM
-    traces = [_rings(shown[ringed], webgl=webgl)]
-    traces += [_marks(shown[shown["band"] == band], band, currency, webgl=webgl) for band in reversed(tuple(BANDS))]
-    arr = shown["arr_cents"].astype(float)
+    points = _points(marks)
+    traces = [_rings(points), *(_marks(points, band, currency) for band in reversed(tuple(BANDS)))]
     layout = kit.layout(
         height=height,
         x=kit.axis("Health score (points)", range=[-2, 102], tickvals=[0, 20, 40, 60, 80, 100]),
-        y=kit.axis("ARR", grid=True, type="log", **_decades(arr, currency)),
+        y=kit.axis("ARR", grid=True, type="log", **_decades(points.arr, currency)),
         margin={"t": 3 * STEP},
-        annotations=[*_band_names(), *_names(shown)],
+        annotations=[*_band_names(), *_names(points)],
         shapes=[kit.rule(x=bound) for _, bound in LOWER_BOUNDS if bound],
         hovermode="closest",
     )
     return kit.figure(traces, layout)
 
 
-def _marks(rows: pd.DataFrame, band: Band, currency: str, *, webgl: bool) -> kit.Part:
-    return {
-        "type": "scattergl" if webgl else "scatter",
-        "mode": "markers",
+def _points(marks: pd.DataFrame) -> _Points:
+    score = marks["score"].to_numpy(dtype=float, na_value=np.nan)
+    arr = marks["arr_cents"].to_numpy(dtype=float, na_value=np.nan) / 100
+    known = ~np.isnan(score) & (arr > 0)
+    names = marks["name"].tolist()
+    return _Points(
+        [str(names[place]) for place in np.flatnonzero(known)],
+        marks["band"].to_numpy(dtype=object)[known],
+        score[known],
+        arr[known],
+        marks["is_due"].to_numpy(dtype=bool)[known],
+    )
+
+
+def _marks(points: _Points, band: Band, currency: str) -> kit.Part:
+    chosen = points.bands == band
+    trace = points.places(chosen) | {
         "name": BANDS[band].label,
-        "x": rows["score"].round(1).tolist(),
-        "y": rows["arr_cents"].astype(float).tolist(),
-        "marker": kit.marker(BANDS[band], size=6 if webgl else 9) | {"opacity": 0.85},
-        "text": [
-            f"{markup.plotly(str(name))}<br>{fmt.score(score)} · {markup.plotly(fmt.money(cents, currency))}"
-            for name, score, cents in zip(rows["name"], rows["score"], rows["arr_cents"], strict=True)
-        ],
-        "hovertemplate": "%{text}<extra></extra>",
+        "marker": kit.marker(BANDS[band], size=6 if points.are_many else 9) | {"opacity": 0.85},
     }
+    place = f"%{{x:.0f}} points · {markup.plotly(fmt.currency_sign(currency))}%{{y:,.0f}}<extra></extra>"
+    if points.are_many and band not in _AILING:
+        return trace | {"hovertemplate": place}
+    told = _TOLD if points.are_many else len(points.names)
+    names = [f"{markup.plotly(points.names[one])}<br>" for one in np.flatnonzero(chosen)[:told]]
+    return trace | {"text": names, "hovertemplate": f"%{{text}}{place}"}
 
 
-def _rings(rows: pd.DataFrame, *, webgl: bool) -> kit.Part:
-    return {
-        "type": "scattergl" if webgl else "scatter",
-        "mode": "markers",
-        "x": rows["score"].round(1).tolist(),
-        "y": rows["arr_cents"].astype(float).tolist(),
-        "marker": {"symbol": "circle-open", "size": 18, "color": Slot.INK, "line": {"width": 1.5}},
-        "hoverinfo": "skip",
-    }
+def _rings(points: _Points) -> kit.Part:
+    ringed = points.is_due & (np.isin(points.bands, _AILING) if points.are_many else True)
+    ring = {"symbol": "circle-open", "size": 18, "color": Slot.INK, "line": {"width": 1.5}}
+    return points.places(ringed) | {"marker": ring, "hoverinfo": "skip"}
 
 
-def _decades(arr: pd.Series, currency: str) -> kit.Part:
-    """Ticks at 1, 3 and 10 of each power of ten within the data, and the range around it."""
-    if arr.empty:
-        return {"range": [6, 8]}
+def _packed(values: npt.NDArray[np.float64]) -> Any:
+    """Many numbers as plotly's typed array, a third of their size as text; few as they are, to be read."""
+    if len(values) <= _MANY // 4:
+        return [round(float(value), 1) for value in values]
+    return {"dtype": "f4", "bdata": b64encode(values.astype("<f4").tobytes()).decode("ascii")}
+
+
+def _decades(arr: npt.NDArray[np.float64], currency: str) -> kit.Part:
+    """Ticks at 1 and 3 of each power of ten within the data, and the range around it."""
+    if not len(arr):
+        return {"range": [4, 6], "tickvals": []}
     low, high = math.log10(arr.min()) - 0.12, math.log10(arr.max()) + 0.18
-    ticks = [factor * 10**power for power in range(math.floor(low), math.ceil(high) + 1) for factor in (1, 3)]
+    ticks = [factor * 10.0**power for power in range(math.floor(low), math.ceil(high) + 1) for factor in (1, 3)]
     shown = [tick for tick in ticks if low <= math.log10(tick) <= high]
-    return {
-        "range": [low, high],
-        "tickvals": shown,
-        "ticktext": [markup.plotly(fmt.money(tick, currency)) for tick in shown],
-    }
+    texts = [markup.plotly(fmt.money(round(tick * 100), currency)) for tick in shown]
+    return {"range": [low, high], "tickvals": shown, "ticktext": texts}
 
 
-def _band_names() -> list[kit.Part]:
-    labels = []
+def _band_names() -> Iterable[kit.Part]:
     upper = 100.0
     for band, lower in LOWER_BOUNDS:
         words = f"{BANDS[band].sign}  {BANDS[band].label}"
-        labels.append(
-            kit.label(
-                words, x=(lower + upper) / 2, y=1, yref="y domain", anchor="center", valign="bottom", shift=(0, 4)
-            )
+        yield kit.label(
+            words, x=(lower + upper) / 2, y=1, yref="y domain", anchor="center", valign="bottom", shift=(0, 4)
         )
         upper = lower
-    return labels
 
 
-def _names(rows: pd.DataFrame) -> list[kit.Part]:
+def _names(points: _Points) -> list[kit.Part]:
     """Names beside the accounts with the most ARR in watch or at risk, where no other name stands yet."""
-    ailing = rows[rows["band"].isin([Band.WATCH, Band.AT_RISK])].nlargest(4 * _NAMED, "arr_cents")
     labels: list[kit.Part] = []
     heights: list[float] = []
-    for name, score, cents in zip(ailing["name"], ailing["score"], ailing["arr_cents"], strict=True):
-        height = math.log10(float(cents))
+    for place in np.flatnonzero(np.isin(points.bands, _AILING))[: 4 * _NAMED]:
+        height = math.log10(points.arr[place])
         if len(labels) < _NAMED and all(abs(height - other) > _APART for other in heights):
-            text = markup.shortened(str(name), _NAME_WIDTH)
-            labels.append(kit.label(text, x=float(score), y=height, colour=Slot.INK, shift=(-12, 0), anchor="right"))
+            text = markup.shortened(points.names[place], _NAME_WIDTH)
+            x = float(points.score[place])
+            labels.append(kit.label(text, x=x, y=height, colour=Slot.INK, shift=(-12, 0), anchor="right"))
             heights.append(height)
     return labels

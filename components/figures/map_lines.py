@@ -28,7 +28,7 @@ def tie_lines(graph: Graph, layout: Layout) -> list[kit.Part]:
 def relation_lines(graph: Graph, layout: Layout) -> list[kit.Part]:
     """Lines among theirs: who reports to whom, who sways whom, and conflicts; dotted where only assumed."""
     styles = {
-        RelationKind.REPORTS_TO: (Slot.SECOND_INK, 1.0),
+        RelationKind.REPORTS_TO: (Slot.UNKNOWN, 1.0),
         RelationKind.INFLUENCES: (Slot.ACCENT, 1.2),
         RelationKind.CONFLICTS_WITH: (Slot.AT_RISK, 2.0),
     }

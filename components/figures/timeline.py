@@ -32,6 +32,8 @@ _STRIP: Final = 84
 """Heights of a lane and of the score's strip, in pixels."""
 _FOOT: Final = 44
 _SUBJECT: Final = 60
+_GROWTH: Final = 8.0
+"""Most pixels by which a mark grows."""
 _SYMBOLS: Final = {Direction.OUTBOUND.value: 8, Direction.INBOUND.value: 7, Direction.MUTUAL.value: 2}
 """Plotly's numbers for triangle-right (from us), triangle-left (from them) and diamond (both)."""
 _WAYS: Final = {
@@ -154,10 +156,12 @@ def _trace(
 
 
 def _sizes(rows: pd.DataFrame) -> list[float]:
-    """A person's touch is larger than a machine's; a thread grows with its messages, a stretch with its threads."""
-    grown = 1.6 * np.log2(rows["messages"].to_numpy(dtype=float)) + 1.0 * np.log2(rows["threads"].to_numpy(dtype=float))
+    """A person's touch is larger than a machine's; a thread grows with its messages, a stretch with its touches."""
+    messages, threads = rows["messages"].to_numpy(dtype=float), rows["threads"].to_numpy(dtype=float)
     base = np.where(rows["is_automated"].to_numpy(dtype=bool), 6.0, 9.5)
-    return [round(float(size), 1) for size in base + np.minimum(grown, 9.0)]
+    alone = base + np.minimum(1.6 * np.log2(messages), _GROWTH)
+    together = np.minimum(base - 3.0 + 2.2 * np.sqrt(threads), base + _GROWTH)
+    return [round(float(size), 1) for size in np.where(threads > 1, together, alone)]
 
 
 def _threads(marks: pd.DataFrame, height_of_lane: dict[str, float]) -> kit.Part:

@@ -24,11 +24,10 @@ def account_blocks(
     """Rows of `accounts`, `account_domains`, `account_owners` and `account_team`."""
     rng = world.rng("account rows", chunk)
     domains: Block = {"account_id": accounts.id, "domain": accounts.domain}
-    former, changed = _former_owners(world, company, accounts, rng)
     return [
         ("accounts", _accounts(world, company, accounts, book, rng)),
         ("account_domains", domains),
-        ("account_owners", _owners(world, company, accounts, former, changed, ids, rng)),
+        ("account_owners", _owners(world, company, accounts, ids, rng)),
         ("account_team", _team(company, accounts, rng)),
     ]
 
@@ -52,7 +51,7 @@ def _accounts(world: World, company: Company, accounts: Accounts, book: Book, rn
         "industry": Coded(accounts.industry, tuple(name for name, _, _ in INDUSTRIES)),
         "owner_id": company.managers.take(accounts.owner),
         "lifecycle": Coded(lifecycle(world, accounts, book), LIFECYCLES),
-        "customer_since_on": Days(accounts.since),
+        "customer_since_on": Days(np.where(accounts.is_prospect, MISSING, accounts.since)),
         "churned_on": Days(np.where(book.churned <= world.today, book.churned, MISSING)),
         "fiscal_year_end_month": _FISCAL.take(rng.integers(0, len(_FISCAL), n)),
         "time_zone": Coded(accounts.country, tuple(country.time_zone for country in COUNTRIES)),
@@ -63,8 +62,13 @@ def _accounts(world: World, company: Company, accounts: Accounts, book: Book, rn
         "strategic_fit": np.clip(np.rint(56 + 14 * accounts.alignment + rng.normal(0, 8, n)), 2, 99).astype(np.int64),
         "website": "https://www." + accounts.domain,
         "description": _descriptions(accounts),
-        "recorded_at": Instants(np.maximum(accounts.since - 45, world.first_day - 30) * DAY + 30_000),
+        "recorded_at": Instants(known_from(world, accounts) * DAY + 30_000),
     }
+
+
+def known_from(world: World, accounts: Accounts) -> Ints:
+    """The day on which each account became known here."""
+    return np.clip(accounts.since - 45, world.first_day - 30, world.today - 50)
 
 
 def lifecycle(world: World, accounts: Accounts, book: Book) -> Ints:
@@ -74,8 +78,9 @@ def lifecycle(world: World, accounts: Accounts, book: Book) -> Ints:
     soon[terms.account[(terms.end > world.today) & (terms.end <= world.today + 90)]] = True
     churned = (book.churned != MISSING) & (book.churned <= world.today)
     stage = np.select(
-        [churned, accounts.since > world.today - 75, soon],
+        [accounts.is_prospect, churned, accounts.since > world.today - 75, soon],
         [
+            LIFECYCLES.index(Lifecycle.PROSPECT),
             LIFECYCLES.index(Lifecycle.CHURNED),
             LIFECYCLES.index(Lifecycle.ONBOARDING),
             LIFECYCLES.index(Lifecycle.RENEWING),
@@ -97,23 +102,13 @@ def _descriptions(accounts: Accounts) -> Texts:
     return texts(lines)
 
 
-def _former_owners(world: World, company: Company, accounts: Accounts, rng: np.random.Generator) -> tuple[Ints, Ints]:
-    """The manager before today's and the day of the change, for one account in eight."""
-    n = len(accounts)
-    changed = world.first_day + rng.integers(60, world.today - world.first_day - 20, n)
-    has = (rng.random(n) < 0.125) & (changed > accounts.since + 60)
-    former = (accounts.owner + 1 + rng.integers(0, len(company.managers) - 1, n)) % len(company.managers)
-    return former, np.where(has, changed, MISSING)
-
-
-def _owners(
-    world: World, company: Company, accounts: Accounts, former: Ints, changed: Ints, ids: Ids, rng: np.random.Generator
-) -> Block:
-    has = changed != MISSING
-    first_owner = np.where(has, former, accounts.owner)
+def _owners(world: World, company: Company, accounts: Accounts, ids: Ids, rng: np.random.Generator) -> Block:
+    has = accounts.changed != MISSING
+    first_owner = np.where(has, accounts.former, accounts.owner)
     row = np.concatenate([np.arange(len(accounts)), np.flatnonzero(has)])
     user = np.concatenate([first_owner, accounts.owner[has]])
-    since = np.concatenate([accounts.since, changed[has]])
+    begun = np.minimum(accounts.since, world.today - 40)
+    since = np.concatenate([begun, accounts.changed[has]])
     order = np.lexsort((since, row))
     note = np.concatenate([np.full(len(accounts), -1), rng.integers(0, len(_OWNED), int(has.sum()))])
     words = tuple(word for word in _OWNED if word)

@@ -61,7 +61,7 @@ def make_book(world: World, accounts: Accounts, contacts: Ints, state: State, ch
     n = len(accounts)
     everyone = np.arange(n)
     start, end = np.maximum(accounts.since, accounts.first_end - 7 * accounts.term), accounts.first_end
-    factor, is_alive = np.ones(n), np.ones(n, dtype=bool)
+    factor, is_alive = np.ones(n), ~accounts.is_prospect
     churned, leaving = np.full(n, MISSING), np.full(n, MISSING)
     rounds = []
     while is_alive.any():

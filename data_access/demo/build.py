@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 import numpy as np
-from sqlalchemy import text
+from sqlalchemy import literal, select
 from tqdm import tqdm
 
 from data_access.demo.blocks import Block, Days, rows_in, texts
@@ -12,10 +12,11 @@ from data_access.demo.chunk import chunk_blocks
 from data_access.demo.company import NAME, make_company
 from data_access.demo.load import loading
 from data_access.demo.parameters import CURRENCIES
-from data_access.demo.tables import table_names
+from data_access.demo.tables import demo_tables
 from data_access.demo.voice import feature_requests
 from data_access.demo.world import Ids, World
 from data_access.engine import writer_engine
+from data_access.models import Workspace
 from data_access.version import forget_data_version
 from domain.errors import Misconfigured
 
@@ -47,13 +48,13 @@ def build_demo(url: str, size: SizeName = "s", seed: int = 7, day: date | None =
 def refuse_foreign_data(url: str) -> None:
     """Raise `Misconfigured` unless the database is empty or a demo's."""
     with writer_engine(url).connect() as connection:
-        demo = connection.execute(text("SELECT is_demo FROM workspace")).scalar_one_or_none()
+        demo = connection.execute(select(Workspace.is_demo)).scalar_one_or_none()
         if demo:
             return
         filled = [
-            table
-            for table in table_names()
-            if connection.execute(text(f'SELECT 1 FROM "{table}" LIMIT 1')).first() is not None  # noqa: S608
+            table.name
+            for table in demo_tables()
+            if connection.execute(select(literal(1)).select_from(table).limit(1)).first() is not None
         ]
     if filled:
         raise Misconfigured(

@@ -14,11 +14,13 @@ from data_access.demo.money import invoice_block, service_cost_block
 from data_access.demo.notes import note_blocks
 from data_access.demo.participants import make_cast, participant_block
 from data_access.demo.people import count_contacts, make_people
+from data_access.demo.planned import planned_blocks
 from data_access.demo.plans import plan_blocks
 from data_access.demo.revenue import make_subscriptions, revenue_blocks
-from data_access.demo.service import commitment_block, survey_block, usage_block
+from data_access.demo.service import commitment_block, usage_block
 from data_access.demo.starters import make_starters
 from data_access.demo.state import make_state
+from data_access.demo.surveys import survey_block
 from data_access.demo.tickets import make_tickets, ticket_blocks
 from data_access.demo.touches import Scene, touchpoint_block
 from data_access.demo.voice import asker_block
@@ -51,6 +53,7 @@ def chunk_blocks(world: World, company: Company, requests: Block, ids: Ids, chun
             "touchpoint_participants",
             participant_block(world, company, accounts, people, starters, messages, cast, touchpoint_ids, chunk),
         ),
+        *planned_blocks(world, company, accounts, people, book, ids, chunk),
         ("commitments", commitment_block(world, company, accounts, people, state, book, ids, chunk)),
         ("survey_responses", survey_block(world, accounts, people, state, book, tickets, ids, chunk)),
         ("usage_weeks", usage_block(world, accounts, state, book, subscriptions, chunk)),

@@ -33,23 +33,12 @@ def growth_blocks(
 ) -> list[tuple[str, Block]]:  # fmt: skip
     """Rows of `opportunities` and `account_products`."""
     rng = world.rng("growth", chunk)
-    n = len(accounts)
-    owns = np.zeros((n, len(PRODUCTS)), dtype=bool)
+    owns = np.zeros((len(accounts), len(PRODUCTS)), dtype=bool)
     owns[subscriptions.account, subscriptions.product] = True
-    mood = np.exp(0.25 * state.trust[:, -1])
-    account = np.repeat(np.arange(n), rng.poisson(np.array([0.9, 2.4, 5.0]).take(accounts.tier) * mood))
-    opened = world.first_day + rng.integers(20, world.today - world.first_day - 3, len(account))
-    fits = (opened > accounts.since[account] + 30) & before_end(world, book, account, opened)
-    account, opened = account[fits], opened[fits]
+    account, opened, product, closes, stage = _chances(rng, world, accounts, state, book)
     count = len(account)
-    product = rng.integers(0, len(PRODUCTS), count)
-    length = rng.integers(40, 260, count)
-    is_closed = (opened + length < world.today) | (book.leaving[account] != MISSING)
-    trust = state.trust_at(world, account, opened)
-    is_won = is_closed & (rng.random(count) < 1 / (1 + np.exp(0.4 - 0.6 * trust))) & (book.leaving[account] == MISSING)
-    stage = np.where(is_won, _WON, np.where(is_closed, _LOST, np.minimum(4 * (world.today - opened) // length, 3)))
+    is_closed = stage >= _WON
     kind = np.where(owns[account, product], _UPSELL, _CROSS_SELL)
-    closes = np.where(is_closed, np.minimum(opened + length, world.today - 1), opened + length)
     rate = np.array(RATES_TO_EUR).take(accounts.currency)[account]
     worth = accounts.arr[account] * rng.uniform(0.04, 0.3, count) / rate
     block: Block = {
@@ -73,6 +62,27 @@ def growth_blocks(
         ("opportunities", block),
         ("account_products", _positions(rng, world, accounts, owns, account[going], product[going])),
     ]
+
+
+def _chances(
+    rng: np.random.Generator, world: World, accounts: Accounts, state: State, book: Book
+) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """Account (position), day opened, product, day closed or expected, and stage of each opportunity."""
+    often = np.array([0.9, 2.4, 5.0]).take(accounts.tier) * np.exp(0.25 * state.trust[:, -1])
+    account = np.repeat(np.arange(len(accounts)), rng.poisson(often))
+    opened = world.first_day + rng.integers(20, world.today - world.first_day - 3, len(account))
+    fits = (opened > accounts.since[account] + 30) & before_end(world, book, account, opened)
+    account, opened = account[fits], opened[fits]
+    count = len(account)
+    product = rng.integers(0, len(PRODUCTS), count)
+    length = rng.integers(40, 260, count)
+    leaves = book.leaving[account] != MISSING
+    is_closed = (opened + length < world.today) | leaves
+    liking = 1 / (1 + np.exp(0.4 - 0.6 * state.trust_at(world, account, opened)))
+    is_won = is_closed & (rng.random(count) < liking) & ~leaves
+    stage = np.where(is_won, _WON, np.where(is_closed, _LOST, np.minimum(4 * (world.today - opened) // length, 3)))
+    closes = np.where(is_closed, np.minimum(opened + length, world.today - 1), opened + length)
+    return account, opened, product, closes, stage
 
 
 def _positions(

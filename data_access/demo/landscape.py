@@ -7,6 +7,7 @@ from data_access.demo.blocks import MISSING, Block, Coded, Days, Floats, Instant
 from data_access.demo.company import Company
 from data_access.demo.people import LEVELS, ROLES, People, post_words
 from data_access.demo.state import State
+from data_access.demo.stories import Story
 from data_access.demo.words import phrases
 from data_access.demo.world import DAY, Ids, World
 from domain.vocabulary import BuyingRole, RelationKind, Stance
@@ -17,6 +18,7 @@ _STANCE_EDGES = np.array([-1.9, -1.0, 0.35, 1.45])
 
 _FAVOUR_OF_ROLE = {BuyingRole.PROCUREMENT: -0.9, BuyingRole.ECONOMIC_BUYER: -0.25, BuyingRole.USER: 0.15}
 _FAVOUR_OF_FIRST = 1.5
+_PROCUREMENT = ROLES.index(BuyingRole.PROCUREMENT)
 _UNMAPPED_SHARE = 0.13
 _KINDS = tuple(RelationKind)
 _NOTES = phrases("people")["assessments"]
@@ -75,7 +77,9 @@ def _assessments(
     who = mapped[which]
     on = np.where((people.left[who] != MISSING) & (on > people.left[who]) & ~is_first, people.left[who], on)
     favour = _favour(state.trust_at(world, people.account[who], on), person[which], people, who)
-    influence = 82 - 13 * people.level[who] + rng.normal(0, 9, len(who))
+    is_blocker = (accounts.story[people.account[who]] == Story.BLOCKER) & (people.role[who] == _PROCUREMENT)
+    favour = np.where(is_blocker, np.where(is_first, -1.5, -3.0), favour)
+    influence = 82 - 13 * people.level[who] + rng.normal(0, 9, len(who)) + 25 * is_blocker
     is_confirmed = rng.random(len(who)) < np.where(is_first, 0.5, 0.78)
     has_note = rng.random(len(who)) < 0.4
     return {

@@ -18,8 +18,8 @@ SIZES = {
     # A small company: whole seconds to make, and every screen has something to show.
     "s": Size(accounts=200, accounts_per_manager=18, mail=1.0),
     # Larger companies record more, since mailboxes are connected whole: 500 touchpoints an account.
-    "m": Size(accounts=10_000, accounts_per_manager=40, mail=9.3),
-    "l": Size(accounts=100_000, accounts_per_manager=50, mail=9.3),
+    "m": Size(accounts=10_000, accounts_per_manager=40, mail=14.0),
+    "l": Size(accounts=100_000, accounts_per_manager=50, mail=14.0),
 }
 
 CHUNK = 200
@@ -27,6 +27,12 @@ CHUNK = 200
 
 WEEKS = 104
 """Two years of history: two turns of the season, and a second term for most."""
+
+SILENT = (7,)
+"""A customer with whom there was never a touchpoint: every screen must stand it."""
+PROSPECTS = (11, 61, 134)
+"""No customers yet; the first of them is a mere name, with nobody in it."""
+OWNER_CHANGED_SHARE = 0.125
 
 TIERS = (Tier.TACTICAL, Tier.KEY, Tier.STRATEGIC)
 TIER_SHARES = (0.78, 0.17, 0.05)
@@ -131,11 +137,12 @@ RATE_WEEKLY_SD = 0.006
 RECORDED_LATE_SHARE = 0.04
 """Records typed in days later: what a look at an earlier day must not know yet."""
 
-MAIL_STARTERS_A_WEEK = (0.13, 0.5, 1.35)
+MAIL_STARTERS_A_WEEK = (0.085, 0.33, 0.85)
 """Conversations of every day; with answers, reviews, notices and issues they make the tier's touches a week."""
 TRUST_TO_INBOUND = 0.25
 TRUST_TO_TONE = 0.17
 TONE_SD = 0.26
 TONE_KNOWN_SHARE = 0.82
+COPIED_SHARE = 0.14
 GHOST_SHARE = 0.012
 """Touchpoints in which an address takes part that nobody has entered as a contact."""

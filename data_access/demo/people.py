@@ -8,7 +8,8 @@ from data_access.demo.accounts import Accounts
 from data_access.demo.blocks import MISSING, Bools, Ints, Texts
 from data_access.demo.geography import COUNTRIES
 from data_access.demo.names import PEOPLE
-from data_access.demo.parameters import TIER_CONTACTS
+from data_access.demo.parameters import PROSPECTS, TIER_CONTACTS
+from data_access.demo.special_names import special_people
 from data_access.demo.state import State
 from data_access.demo.world import Ids, World
 from domain.vocabulary import BuyingRole, Seniority
@@ -104,7 +105,8 @@ def post_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
 def count_contacts(world: World, accounts: Accounts, chunk: int) -> Ints:
     """How many people we know in each account, successors left out."""
     rng = world.rng("contacts", chunk)
-    return 1 + rng.poisson(np.array(TIER_CONTACTS).take(accounts.tier)).astype(np.int64)
+    count = 1 + rng.poisson(np.array(TIER_CONTACTS).take(accounts.tier)).astype(np.int64)
+    return np.where(accounts.number == PROSPECTS[0], 0, count)
 
 
 def make_people(world: World, accounts: Accounts, state: State, count: Ints, ids: Ids, chunk: int) -> People:
@@ -123,8 +125,10 @@ def make_people(world: World, accounts: Accounts, state: State, count: Ints, ids
     # A few people come from elsewhere, as in any company.
     people = np.where(rng.random(len(account)) < 0.12, rng.integers(0, len(PEOPLE), len(account)), people)
     number = accounts.number[account] * 31 + place + world.seed
-    first_name, name, address = world.names.draw(people, number)
-    joined = np.where(is_successor, state.champion_replaced[account], accounts.since[account] - 40)
+    first_name, name, address = special_people(accounts.number[account], place, world.names.draw(people, number))
+    joined = np.where(
+        is_successor, state.champion_replaced[account], np.minimum(accounts.since[account], world.today - 20) - 40
+    )
     late = (place > 1) & ~is_successor & (rng.random(len(account)) < 0.3)
     arrival = np.maximum(accounts.since[account], world.first_day) + rng.integers(10, 500, len(account))
     joined = np.where(late & (arrival < world.today - 5), arrival, joined)

@@ -73,47 +73,54 @@ def _goals(
     row = np.repeat(np.arange(len(plan)), each)
     turn = np.arange(len(row)) - np.repeat(np.cumsum(each) - each, each)
     which = (rng.integers(0, len(GOALS), len(plan))[row] + turn * 5) % len(GOALS)
-    start = np.array(_STARTS, dtype=float).take(which) * rng.uniform(0.85, 1.15, len(row))
-    target = start * np.array(_MULTIPLES, dtype=float).take(which)
-    due = made[row] + rng.integers(200, 500, len(row))
-    pace = np.clip(0.85 + 0.22 * accounts.alignment[account[row]] + rng.normal(0, 0.22, len(row)), 0.05, 1.3)
+    start = _rounded(np.array(_STARTS, dtype=float).take(which) * rng.uniform(0.85, 1.15, len(row)))
+    target = _rounded(start * np.array(_MULTIPLES, dtype=float).take(which))
+    began, owner = made[row], account[row]
+    due = began + rng.integers(200, 500, len(row))
+    pace = np.clip(0.85 + 0.22 * accounts.alignment[owner] + rng.normal(0, 0.22, len(row)), 0.05, 1.3)
     goal = ids.take("plan_goals", len(row))
-    readings = np.maximum((world.today - 1 - made[row]) // 91, 0) + 1
-    at = np.repeat(np.arange(len(row)), readings)
-    number = np.arange(len(at)) - np.repeat(np.cumsum(readings) - readings, readings)
-    day = made[row][at] + 91 * number
-    done = np.clip(pace[at] * (day - made[row][at]) / (due - made[row])[at], 0, 1.05)
-    value = _rounded(start[at] + (target - start)[at] * done * rng.uniform(0.93, 1.05, len(at)))
-    value = np.where(number == 0, _rounded(start[at]), value)
-    last = np.cumsum(readings) - 1
+    at, day, value, last = _readings(rng, world, start, target, began, due, pace)
     share = (value[last] - start) / (target - start)
     reached = share >= 0.97
-    expected = np.minimum((world.today - made[row]) / (due - made[row]), 1)
+    expected = np.minimum((world.today - began) / (due - began), 1)
     progress = np.where(reached, _DONE, np.where(share < 0.75 * expected - 0.05, _AT_RISK, _ON_TRACK))
     goals: Block = {
         "id": goal,
-        "account_id": accounts.id.take(account[row]),
+        "account_id": accounts.id.take(owner),
         "plan_id": plan[row],
         "title": Coded(which, GOALS),
         "unit": Coded(which, UNITS),
-        "start_value": _rounded(start),
+        "start_value": start,
         "current_value": value[last],
-        "target_value": _rounded(target),
-        "set_on": Days(made[row]),
+        "target_value": target,
+        "set_on": Days(began),
         "due_on": Days(due),
         "reached_on": Days(np.where(reached, day[last], MISSING)),
         "progress": Coded(progress, PROGRESS),
-        "recorded_at": Instants(made[row] * DAY + 42_000),
+        "recorded_at": Instants(began * DAY + 42_000),
     }
     measured: Block = {
         "id": ids.take("plan_goal_readings", len(at)),
-        "account_id": accounts.id.take(account[row][at]),
+        "account_id": accounts.id.take(owner[at]),
         "goal_id": goal[at],
         "measured_on": Days(day),
         "value": value,
         "recorded_at": Instants(np.minimum(day * DAY + 46_000, world.now)),
     }
     return [("plan_goals", goals), ("plan_goal_readings", measured)]
+
+
+def _readings(
+    rng: np.random.Generator, world: World, start: Floats, target: Floats, began: Ints, due: Ints, pace: Floats
+) -> tuple[Ints, Ints, Floats, Ints]:
+    """Goal (position), day and value of each quarter's reading, and the position of each goal's last."""
+    times = np.maximum((world.today - 1 - began) // 91, 0) + 1
+    at = np.repeat(np.arange(len(start)), times)
+    number = np.arange(len(at)) - np.repeat(np.cumsum(times) - times, times)
+    day = began[at] + 91 * number
+    done = np.clip(pace[at] * (day - began[at]) / (due - began)[at], 0, 1.05)
+    value = start[at] + (target - start)[at] * done * rng.uniform(0.93, 1.05, len(at))
+    return at, day, _rounded(np.where(number == 0, start[at], value)), np.cumsum(times) - 1
 
 
 def _rounded(values: Floats) -> Floats:

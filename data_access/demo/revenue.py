@@ -1,20 +1,20 @@
-"""What accounts pay: contracts, subscriptions with their terms, renewals, and the events that changed the ARR."""
+"""What accounts pay: contracts, subscriptions with their terms, and renewals."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from data_access.demo.accounts import Accounts
-from data_access.demo.blocks import MISSING, Block, Bools, Coded, Days, Floats, Instants, Ints, texts
-from data_access.demo.book import CONTRACTED, LOST, OPEN, RENEWED, TermRows
+from data_access.demo.blocks import MISSING, Block, Coded, Days, Floats, Ints, texts
+from data_access.demo.book import CONTRACTED, LOST, OPEN, TermRows
 from data_access.demo.company import PRODUCTS
+from data_access.demo.contract_events import Added, contract_event_block, known_at
 from data_access.demo.parameters import CURRENCIES, RATES_TO_EUR
 from data_access.demo.words import phrases
-from data_access.demo.world import DAY, EPOCH, Ids, World
-from domain.vocabulary import ContractEventKind, RenewalStatus
+from data_access.demo.world import EPOCH, Ids, World
+from domain.vocabulary import RenewalStatus
 
 STATUSES = (RenewalStatus.OPEN, RenewalStatus.RENEWED, RenewalStatus.CONTRACTED, RenewalStatus.LOST)
-KINDS = tuple(ContractEventKind)
 _SPECIAL_TERMS = phrases("contracts")["special terms"]
 _LOST_REASONS = phrases("contracts")["lost"]
 _LESS_REASONS = phrases("contracts")["contracted"]
@@ -39,10 +39,12 @@ def make_subscriptions(world: World, accounts: Accounts, ids: Ids, chunk: int) -
     n = len(accounts)
     luck = rng.random((n, len(PRODUCTS)))
     luck[:, 0] = 0
+    luck[accounts.is_prospect] = 1
     has = luck < np.array([0.22, 0.45, 0.68]).take(accounts.tier)[:, None]
     weight = np.where(has, rng.gamma(2.0, 1.0, (n, len(PRODUCTS))) + 0.2, 0)
     weight[:, 0] += 2
     account, product = np.nonzero(has)
+    weight[accounts.is_prospect, 0] = 1
     share = (weight / weight.sum(axis=1, keepdims=True))[account, product]
     is_later = (product > 0) & (rng.random(len(account)) < 0.35)
     later = world.first_day + rng.integers(30, world.today - world.first_day - 40, len(account))
@@ -66,12 +68,14 @@ def revenue_blocks(
     cents = np.rint(worth * terms.factor[term] / rate[term] / 10).astype(np.int64) * 1000
     starts = np.maximum(terms.start[term], subscriptions.start[which])
     before = np.bincount(term, cents, len(terms.account)).astype(np.int64)
+    later = (starts > terms.start[term]) & (starts < world.today)
+    added = Added(term[later], starts[later], cents[later], subscriptions.product[which[later]])
     return [
         ("contracts", _contracts(world, accounts, terms, contract, notice, rng)),
         ("subscriptions", _subscriptions(world, accounts, terms, subscriptions, contract)),
         ("subscription_terms", _term_rows(world, accounts, terms, subscriptions, ids, term, which, starts, cents)),
         ("renewals", _renewals(world, accounts, terms, contract, notice, before, ids, rng)),
-        ("contract_events", _events(world, accounts, terms, contract, before, ids, rng)),
+        ("contract_events", contract_event_block(world, accounts, terms, contract, before, added, ids, chunk)),
     ]
 
 
@@ -83,10 +87,6 @@ def _pairs(left: Ints, right: Ints, count: int) -> tuple[Ints, Ints]:
     one = np.repeat(np.arange(len(left)), repeat)
     turn = np.arange(len(one)) - np.repeat(np.cumsum(repeat) - repeat, repeat)
     return one, firsts[left[one]] + turn
-
-
-def _known_at(world: World, day: Ints, seconds: Ints | int = 43_200) -> Instants:
-    return Instants(np.minimum(np.maximum(day, world.first_day - 30) * DAY + seconds, world.now))
 
 
 def _contracts(
@@ -105,7 +105,7 @@ def _contracts(
         "notice_on": Days(notice),
         "is_auto_renewing": (rng.random(count) < 0.6) & (terms.outcome != LOST),
         "terms": Coded(special, _SPECIAL_TERMS),
-        "recorded_at": _known_at(world, _signed(world, terms)),
+        "recorded_at": known_at(world, _signed(world, terms)),
     }
 
 
@@ -130,7 +130,7 @@ def _subscriptions(
         "product_id": subscriptions.product + 1,
         "contract_id": newest.take(subscriptions.account),
         "currency": Coded(accounts.currency.take(subscriptions.account), CURRENCIES),
-        "recorded_at": _known_at(world, subscriptions.start),
+        "recorded_at": known_at(world, subscriptions.start),
     }
 
 
@@ -148,7 +148,7 @@ def _term_rows(
         "ends_on": Days(terms.end[term]),
         "arr_cents": cents,
         "seats": np.maximum(3, np.rint(cents * rate / 100 / SEAT_PRICE)).astype(np.int64),
-        "recorded_at": _known_at(world, agreed),
+        "recorded_at": known_at(world, agreed),
     }
 
 
@@ -176,44 +176,5 @@ def _renewals(
         "arr_after_cents": after,
         "currency": Coded(accounts.currency.take(terms.account), CURRENCIES),
         "reason": Coded(why, reasons),
-        "recorded_at": _known_at(world, known, rng.integers(30_000, 200_000, count)),
-    }
-
-
-def _events(
-    world: World, accounts: Accounts, terms: TermRows, contract: Ints, before: Ints, ids: Ids, rng: np.random.Generator
-) -> Block:
-    """Signatures, renewals with what they changed, notices and terminations."""
-    change = np.rint(before * (terms.after / terms.factor - 1) / 1000).astype(np.int64) * 1000
-    everyone = np.arange(len(contract))
-    first = np.diff(terms.account, prepend=-1) > 0
-    parts: list[tuple[Ints, ContractEventKind, Ints, Ints, Ints]] = []
-
-    def add(rows: Bools, kind: ContractEventKind, day: Ints, effective: Ints, cents: Ints) -> None:
-        happened = rows & (day < world.today)
-        parts.append((everyone[happened], kind, day[happened], effective[happened], cents[happened]))
-
-    kept = np.isin(terms.outcome, (RENEWED, CONTRACTED))
-    add(first, ContractEventKind.SIGNED, terms.start, terms.start, before)
-    add(kept, ContractEventKind.RENEWAL, terms.decided, terms.end, change * 0)
-    add(kept & terms.is_rise & (change > 0), ContractEventKind.PRICE_RISE, terms.decided, terms.end, change)
-    add(kept & ~terms.is_rise & (change > 0), ContractEventKind.EXPANSION, terms.decided, terms.end, change)
-    add(terms.outcome == CONTRACTED, ContractEventKind.CONTRACTION, terms.decided, terms.end, change)
-    add(terms.outcome == LOST, ContractEventKind.NOTICE, terms.decided, terms.end, -before * 0)
-    add(terms.outcome == LOST, ContractEventKind.TERMINATION, terms.end, terms.end, -before)
-    row = np.concatenate([part[0] for part in parts])
-    kind = np.concatenate([np.full(len(part[0]), KINDS.index(part[1])) for part in parts])
-    day, effective, cents = (np.concatenate([part[column] for part in parts]) for column in (2, 3, 4))
-    order = np.lexsort((kind, day, terms.account[row]))
-    row, day = row[order], day[order]
-    return {
-        "id": ids.take("contract_events", len(row)),
-        "account_id": accounts.id.take(terms.account[row]),
-        "contract_id": contract[row],
-        "kind": Coded(kind[order], KINDS),
-        "happened_on": Days(day),
-        "effective_on": Days(effective[order]),
-        "arr_change_cents": cents[order],
-        "currency": Coded(accounts.currency.take(terms.account[row]), CURRENCIES),
-        "recorded_at": _known_at(world, day, rng.integers(30_000, 150_000, len(row))),
+        "recorded_at": known_at(world, known, rng.integers(30_000, 200_000, count)),
     }

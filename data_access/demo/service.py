@@ -1,4 +1,4 @@
-"""Promises, surveys and weekly use: what service leaves behind."""
+"""Promises and weekly use: what service leaves behind."""
 
 import numpy as np
 
@@ -6,28 +6,24 @@ from data_access.demo.accounts import Accounts
 from data_access.demo.blocks import MISSING, Block, Bools, Coded, Days, Instants, Ints
 from data_access.demo.book import Book
 from data_access.demo.company import Company
-from data_access.demo.parameters import NPS_OFFSET_SD, RECORDED_LATE_SHARE, WEEKS
+from data_access.demo.parameters import RECORDED_LATE_SHARE, WEEKS
 from data_access.demo.people import People
 from data_access.demo.revenue import SEAT_PRICE, Subscriptions
 from data_access.demo.state import State
-from data_access.demo.surveys import COMMENTS, comment_of
-from data_access.demo.tickets import Tickets
 from data_access.demo.words import phrases
 from data_access.demo.world import DAY, Ids, World
-from domain.vocabulary import CommitmentOrigin, Department, SurveyKind
+from domain.vocabulary import CommitmentOrigin, Department
 
 PROMISES = phrases("service")["promises"]
 SALE_PROMISES = phrases("service")["sale promises"]
 CLIENT_PROMISES = phrases("service")["client promises"]
-ORIGINS, KINDS = tuple(CommitmentOrigin), tuple(SurveyKind)
+ORIGINS = tuple(CommitmentOrigin)
 # fmt: off
 _PROMISERS = (
     Department.ACCOUNT_MANAGEMENT, Department.SUPPORT, Department.ENGINEERING, Department.PRODUCT, Department.SERVICES,
     Department.FINANCE, Department.SALES,
 )
 # fmt: on
-
-_NPS_EVERY_DAYS = 182
 
 
 def before_end(world: World, book: Book, account: Ints, day: Ints) -> Bools:
@@ -56,10 +52,7 @@ def commitment_block(
     origin = np.where(sale, 0, np.where(rng.random(count) < 0.12, 2, 1))
     department = np.where(rng.random(count) < 0.45, 0, rng.integers(0, len(_PROMISERS) - 1, count))
     department = np.where(sale, len(_PROMISERS) - 1, department)
-    user = company.managers.take(accounts.owner[account])
-    for code, name in enumerate(_PROMISERS[1:], 1):
-        here = department == code
-        user[here] = company.colleague(name, accounts.number[account[here]])
+    user = _promiser(company, accounts, account, department)
     outcome = np.maximum(kept, broken)
     known = outcome * DAY + rng.integers(30_000, 100_000, count) + np.where(rng.random(count) < 0.1, 4 * DAY, 0)
     typed = np.where(rng.random(count) < RECORDED_LATE_SHARE, 5 * DAY, 0) + rng.integers(32_000, 86_000, count)
@@ -81,52 +74,13 @@ def commitment_block(
     }
 
 
-def survey_block(
-    world: World, accounts: Accounts, people: People, state: State, book: Book, tickets: Tickets, ids: Ids, chunk: int
-) -> Block:
-    """Rows of `survey_responses`: NPS twice a year from some people, CSAT after some issues."""
-    rng = world.rng("surveys", chunk)
-    turns = 7 * WEEKS // _NPS_EVERY_DAYS
-    person = np.tile(np.arange(len(people)), turns)
-    day = (
-        world.first_day
-        + 30
-        + np.repeat(np.arange(turns), len(people)) * _NPS_EVERY_DAYS
-        + rng.integers(0, 14, len(person))
-    )
-    answers = rng.random(len(person)) < 0.27
-    person, day = person[answers], day[answers]
-    account = people.account[person]
-    there = (people.joined[person] <= day) & ((people.left[person] == MISSING) | (people.left[person] > day))
-    there &= (
-        (day >= accounts.since[account] + 30) & before_end(world, book, account, day) & ~accounts.is_silent[account]
-    )
-    person, day, account = person[there], day[there], account[there]
-    offset = rng.normal(0, NPS_OFFSET_SD, len(accounts))
-    nps = 7.6 + 1.15 * state.trust_at(world, account, day) + offset[account] + rng.normal(0, 1.3, len(person))
-    solved = np.flatnonzero((tickets.solved != MISSING) & (rng.random(len(tickets.id)) < 0.3))
-    csat_account = tickets.account[solved]
-    long = (tickets.solved[solved] - tickets.opened[solved]) / DAY
-    trust = state.trust_at(world, csat_account, tickets.solved[solved] // DAY)
-    csat = 4.3 + 0.35 * trust - 0.55 * np.log1p(long / 7) + rng.normal(0, 0.7, len(solved))
-    day = np.concatenate([day, tickets.solved[solved] // DAY + 1])
-    account, person = np.concatenate([account, csat_account]), np.concatenate([person, tickets.contact[solved]])
-    score = np.concatenate([np.clip(np.rint(nps), 0, 10), np.clip(np.rint(csat), 1, 5)]).astype(np.int64)
-    kind = np.repeat([0, 1], [len(nps), len(csat)])
-    instant = day * DAY + rng.integers(27_000, 60_000, len(day))
-    order = np.flatnonzero((instant < world.now) & before_end(world, book, account, day))
-    order = order[np.lexsort((instant[order], account[order]))]
-    comment = comment_of(rng, kind, score)
-    return {
-        "id": ids.take("survey_responses", len(order)),
-        "account_id": accounts.id.take(account[order]),
-        "kind": Coded(kind[order], KINDS),
-        "score": score[order],
-        "comment": Coded(comment[order], COMMENTS),
-        "contact_id": people.id[person[order]],
-        "answered_at": Instants(instant[order]),
-        "recorded_at": Instants(np.minimum(instant[order] + 900, world.now)),
-    }
+def _promiser(company: Company, accounts: Accounts, account: Ints, department: Ints) -> Ints:
+    """The owner, or the colleague of the department that promised."""
+    user = company.managers.take(accounts.owner[account])
+    for code, name in enumerate(_PROMISERS[1:], 1):
+        here = department == code
+        user[here] = company.colleague(name, accounts.number[account[here]])
+    return user
 
 
 def usage_block(

@@ -13,12 +13,14 @@ from data_access.demo.parameters import (
     COOLING,
     INBOUND_OFFSET_SD,
     MAIL_STARTERS_A_WEEK,
+    PROSPECTS,
     RATE_OFFSET_SD,
     TRUST_TO_INBOUND,
     TRUST_TO_RATE,
     WEEKS,
 )
 from data_access.demo.state import State
+from data_access.demo.stories import NEGLECTED_DAYS, Story
 from data_access.demo.tickets import ISSUES, Tickets
 from data_access.demo.words import phrases
 from data_access.demo.world import DAY, World
@@ -35,6 +37,7 @@ _PROACTIVE = mix(
 _THEIRS = mix(question=0.42, chat=0.17, inbound_call=0.14, billing=0.06, feedback=0.06, portal=0.12, social=0.03)
 _OURS = mix(follow_up=0.52, our_chat=0.2, call_back=0.28)
 MATTERS = phrases("service")["matters"]
+BEFORE_A_CONTRACT = [kind_code(name) for name in ("check_in_mail", "check_in_call", "insight", "proposal", "question")]
 _QBR_EVERY_WEEKS = np.array([52, 26, 13])
 _RELEASE_EVERY_WEEKS = 8
 _REPORT_EVERY_WEEKS = 13
@@ -74,6 +77,8 @@ def make_starters(world: World, accounts: Accounts, state: State, book: Book, ti
     matter = np.concatenate([matter, len(MATTERS) + tickets.title[row]])
     ticket = np.concatenate([np.full(len(day), MISSING), row])
     known = _is_customer(world, accounts, book, account, local // DAY)
+    known &= ~accounts.is_prospect[account] | np.isin(kind, BEFORE_A_CONTRACT)
+    known &= accounts.number[account] != PROSPECTS[0]
     return Starters(account[known], kind[known], local[known], matter[known], ticket[known])
 
 
@@ -84,8 +89,10 @@ def matter_words() -> tuple[str, ...]:
 
 def _is_customer(world: World, accounts: Accounts, book: Book, account: Ints, day: Ints) -> Bools:
     end = np.where(book.churned == MISSING, world.today, np.minimum(book.churned, world.today))
-    inside = (day >= np.maximum(accounts.since - 30, world.first_day)[account]) & (day < end[account])
-    return inside & ~accounts.is_silent[account]
+    begin = np.where(accounts.is_prospect, world.today - 120, accounts.since - 30)
+    inside = (day >= np.maximum(begin, world.first_day)[account]) & (day < end[account])
+    is_neglected = (accounts.story[account] == Story.NEGLECTED) & (day > world.today - NEGLECTED_DAYS)
+    return np.asarray(inside & ~is_neglected & ~accounts.is_silent[account])
 
 
 def _ordinary(

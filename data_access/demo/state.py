@@ -27,6 +27,13 @@ from data_access.demo.parameters import (
     TRUST_MOVING_SD,
     WEEKS,
 )
+from data_access.demo.stories import (
+    Story,
+    storied_champions,
+    storied_initiative,
+    storied_issues,
+    storied_trust,
+)
 from data_access.demo.world import World
 
 
@@ -89,23 +96,33 @@ def make_state(world: World, company: Company, accounts: Accounts, chunk: int) -
     """Draw the causes and let trust follow."""
     rng = world.rng("state", chunk)
     n = len(accounts)
-    issues = _issues(rng, world, company, accounts)
+    drawn = _issues(rng, world, company, accounts)
+    issues = IssueRows(
+        *storied_issues(
+            world.today, accounts.story, accounts.tier, drawn.account, drawn.day, drawn.severity, drawn.days
+        )
+    )
     promises = _promises(rng, world, company, accounts)
     left = world.first_day + np.floor(rng.exponential(365 / CHAMPION_HAZARD_A_YEAR, n)).astype(np.int64)
     left = np.where((left < world.today) & (left > accounts.since + 60), left, MISSING)
     after = np.floor(7 * rng.exponential(CHAMPION_REPLACED_WEEKS, n)).astype(np.int64)
     usual = np.array(TIER_PROACTIVE_A_WEEK).take(accounts.tier)
     rate = usual * company.proactivity.take(accounts.owner)
-    proactive = rng.poisson(rate[:, None] * world.season, (n, WEEKS))
+    proactive = storied_initiative(
+        accounts.story, rng.poisson(rate[:, None] * world.season, (n, WEEKS)).astype(np.int64)
+    )
     push = PROACTIVE_GAIN * (np.minimum(proactive, 3) - usual[:, None])
     push += np.array(TIER_USUAL_LOSS).take(accounts.tier)[:, None]
     push -= ISSUE_LOSS * np.minimum(_open_by_week(world, issues, n), ISSUES_AT_MOST)
     failed = promises.is_failed & (promises.due < world.today)
     np.add.at(push, (promises.account[failed], week_of(world, promises.due[failed])), -BROKEN_LOSS)
+    left, replaced = storied_champions(
+        world.today, accounts.story, left, np.where(left == MISSING, MISSING, left + after)
+    )
     gone = np.flatnonzero(left != MISSING)
     push[gone, week_of(world, left[gone])] -= CHAMPION_LOSS
-    replaced = np.where(left == MISSING, MISSING, left + after)
-    return State(issues, promises, left, replaced, proactive.astype(np.int64), _trust(rng, push))
+    trust = storied_trust(accounts.story, _trust(rng, push))
+    return State(issues, promises, left, replaced, proactive, trust)
 
 
 def _trust(rng: np.random.Generator, push: Floats) -> Floats:
@@ -144,6 +161,8 @@ def _promises(rng: np.random.Generator, world: World, company: Company, accounts
     count = len(account)
     due = made + np.where(is_sale, rng.integers(30, 150, count), rng.integers(4, 40, count))
     is_kept = rng.random(count) < company.keeps.take(accounts.owner[account])
+    slips = (accounts.story[account] == Story.BROKEN_PROMISES) & (due > world.today - 110) & (due < world.today)
+    is_kept &= ~slips
     is_late = rng.random(count) < 0.14
     kept = due + np.where(is_late, rng.integers(1, 18, count), -rng.integers(0, 6, count))
     kept = np.where(is_kept & (np.maximum(kept, made) < world.today), np.maximum(kept, made), MISSING)

@@ -82,23 +82,30 @@ def ticket_blocks(
 ) -> list[tuple[str, Block]]:
     """Rows of `issues`, `issue_escalations` and `issue_updates`."""
     rng = world.rng("ticket rows", chunk)
-    count = len(tickets.id)
     country = accounts.country[tickets.account]
-    is_open = tickets.solved == MISSING
     opened = world.to_utc(country, tickets.opened)
-    solved = np.where(is_open, MISSING, world.to_utc(country, tickets.solved))
+    solved = np.where(tickets.solved == MISSING, MISSING, world.to_utc(country, tickets.solved))
     answered = world.to_utc(country, tickets.answered)
+    return [
+        ("issues", _issues(rng, world, accounts, people, tickets, opened, answered, solved)),
+        ("issue_escalations", _escalations(world, accounts, tickets, opened, solved, ids, rng)),
+        ("issue_updates", _updates(world, company, accounts, tickets, opened, solved, ids, rng)),
+    ]
+
+
+def _issues(
+    rng: np.random.Generator, world: World, accounts: Accounts, people: People, tickets: Tickets,
+    opened: Ints, answered: Ints, solved: Ints,
+) -> Block:  # fmt: skip
+    count = len(tickets.id)
+    is_open = solved == MISSING
     department = np.where(rng.random(count) < 0.55, 0, rng.integers(0, len(_OWNERS), count))
-    waiting = is_open & (rng.random(count) < 0.3)
-    status = np.where(is_open, np.where(waiting, 1, 0), 2)
-    typed_late = np.where(
-        rng.random(count) < RECORDED_LATE_SHARE, rng.integers(DAY, 6 * DAY, count), rng.integers(30, 900, count)
-    )
-    closed_late = np.where(
-        rng.random(count) < 0.15, rng.integers(DAY, 4 * DAY, count), rng.integers(60, 3 * HOUR, count)
-    )
+    status = np.where(is_open, (rng.random(count) < 0.3).astype(np.int64), 2)
+    is_typed_late, is_closed_late = rng.random(count) < RECORDED_LATE_SHARE, rng.random(count) < 0.15
+    typed = np.where(is_typed_late, rng.integers(DAY, 6 * DAY, count), rng.integers(30, 900, count))
+    closed = np.where(is_closed_late, rng.integers(DAY, 4 * DAY, count), rng.integers(60, 3 * HOUR, count))
     promised = tickets.opened // DAY + np.array([2, 7, 16, 30]).take(tickets.severity) + rng.integers(0, 6, count)
-    rows: Block = {
+    return {
         "id": tickets.id,
         "account_id": accounts.id.take(tickets.account),
         "title": Coded(tickets.title, ISSUES),
@@ -110,24 +117,15 @@ def ticket_blocks(
         "opened_at": Instants(opened),
         "first_response_at": Instants(np.where(answered < world.now, answered, MISSING)),
         "resolved_at": Instants(solved),
-        "resolution_recorded_at": Instants(np.where(is_open, MISSING, np.minimum(solved + closed_late, world.now))),
+        "resolution_recorded_at": Instants(np.where(is_open, MISSING, np.minimum(solved + closed, world.now))),
         "promised_on": Days(np.where(rng.random(count) < 0.6, promised, MISSING)),
-        "recorded_at": Instants(np.minimum(opened + typed_late, world.now)),
+        "recorded_at": Instants(np.minimum(opened + typed, world.now)),
     }
-    return [
-        ("issues", rows),
-        ("issue_escalations", _escalations(world, accounts, tickets, opened, solved, ids, rng)),
-        ("issue_updates", _updates(world, company, accounts, tickets, opened, solved, ids, rng)),
-    ]
 
 
 def _descriptions(people: People, tickets: Tickets) -> Texts:
-    sites = texts(
-        [
-            f" Seen in {n % 5 + 1} place{'s' if n % 5 else ''} since {'this morning' if n % 3 else 'the update'}."
-            for n in range(15)
-        ]
-    )
+    since = ("this morning", "the update", "last week")
+    sites = texts([f" Seen in {n % 5 + 2} places since {since[n % 3]}." for n in range(15)])
     names = people.first_name.take(tickets.contact)
     titles = texts(list(ISSUES)).take(tickets.title)
     return np.asarray(names + " reports: " + titles + "." + sites.take(tickets.id % 15), dtype=object)

@@ -90,7 +90,7 @@ def touchpoint_block(scene: Scene, ids: Ids, chunk: int) -> Block:
         "department": Coded(DEPARTMENT_OF.take(first_kind), DEPARTMENTS),
         "is_automated": automated,
         "thread_key": _thread_keys(scene),
-        "sentiment": np.where(is_known, np.rint(tone * 100) / 100, np.nan),
+        "sentiment": np.where(is_known, np.rint(tone * 100) / 100 + 0.0, np.nan),
         "response_seconds": messages.response,
         "duration_minutes": np.where(minutes > 0, np.maximum(np.rint(minutes), 3), MISSING).astype(np.int64),
         "subject": subject,

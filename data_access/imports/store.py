@@ -64,7 +64,7 @@ class Store:
             query = select(table.c[column], table.c.id).where(table.c[column].in_(part))
             if within is not None:
                 query = query.where(within)
-            known.update(self.session.execute(query).tuples().all())
+            known.update(self.session.execute(query).all())
         return known
 
     def upsert(

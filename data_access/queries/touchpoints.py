@@ -3,8 +3,8 @@
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Label, Select, Text, or_, select, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from data_access.cache import cached
 from data_access.columns import epoch, frame
@@ -31,7 +31,7 @@ def touches(viewer: Viewer, account_id: int) -> pd.DataFrame:
     t = Touchpoint
     statement = (
         select(
-            t.id, epoch(t.occurred_at).label("occurred_at"), t.channel, t.direction, t.purpose, t.department,
+            t.id, epoch(t.occurred_at).label("occurred_at"), *_as_text(t.channel, t.direction, t.purpose, t.department),
             t.is_automated, or_(t.is_planned, t.occurred_at >= end_of(viewer.as_of)).label("is_planned"),
             t.thread_key, t.sentiment, t.subject,
         )
@@ -113,7 +113,7 @@ def participations(viewer: Viewer, account_id: int) -> pd.DataFrame:
     t, end = Touchpoint, end_of(viewer.as_of)
     statement = (
         select(
-            t.id.label("touchpoint_id"), epoch(t.occurred_at).label("occurred_at"), t.channel, t.direction,
+            t.id.label("touchpoint_id"), epoch(t.occurred_at).label("occurred_at"), *_as_text(t.channel, t.direction),
             t.is_automated, t.is_planned, Participant.user_id, Participant.contact_id,
         )
         .join(Participant, Participant.touchpoint_id == t.id)
@@ -132,6 +132,11 @@ def participations(viewer: Viewer, account_id: int) -> pd.DataFrame:
             user_id="Int64", contact_id="Int64",
         )  # fmt: skip
     return found.assign(occurred_at=pd.to_datetime(found["occurred_at"], unit="s", utc=True))
+
+
+def _as_text(*columns: InstrumentedAttribute[Any]) -> list[Label[Any]]:
+    """Vocabularies as they are stored: of 20,000 rows each value would become a member of an enum, and text again."""
+    return [type_coerce(column, Text).label(column.key) for column in columns]
 
 
 def _of(viewer: Viewer, account_id: int) -> tuple[Any, ...]:

@@ -32,7 +32,7 @@ def company(database_maker: Callable[[str], DatabaseMaker], provider: Provider) 
     with Session(writer_engine(url)) as session, session.begin():
         session.execute(update(Workspace).values(is_demo=False, demo_day=None))
     dispose_engines()
-    with running_app(url, APP, NEXUS_AUTH="oidc", NEXUS_SECRET="of the tests", TEST_PROVIDER=provider.url) as app:
+    with running_app(url, APP, NEXUS_AUTH="oidc", TEST_PROVIDER=provider.url) as app:
         yield app
 
 

@@ -4,14 +4,18 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from data_access.engine import dispose_engines, writer_engine
+from data_access.models import Account
 from shell.navigation import SCREENS
 from shell.tokens import COOKIE
 from tests.browser.person import photograph, settle, visit
 from tests.browser.watch import Watch
 from tests.servers.app import RunningApp, running_app
 from tests.servers.databases import DatabaseMaker
-from tests.shell.meridian import ACCOUNT, PROBE, fill_meridian
+from tests.shell.meridian import PROBE, fill_meridian
 
 Maker = Callable[[str], DatabaseMaker]
 NewPage = Callable[[str], tuple[Page, Watch]]
@@ -21,7 +25,7 @@ NewPage = Callable[[str], tuple[Page, Watch]]
 def company(database_maker: Maker) -> Iterator[RunningApp]:
     """The app, serving a company of five people."""
     maker = database_maker("sqlite")
-    with running_app(maker.copy_of("meridian", fill_meridian), NEXUS_SECRET="a secret of the tests") as app:
+    with running_app(maker.copy_of("meridian", fill_meridian)) as app:
         yield app
 
 
@@ -29,7 +33,7 @@ def company(database_maker: Maker) -> Iterator[RunningApp]:
 def probe(database_maker: Maker) -> Iterator[RunningApp]:
     """The probe page, in the shell of the app."""
     maker = database_maker("sqlite")
-    with running_app(maker.copy_of("meridian", fill_meridian), PROBE, NEXUS_SECRET="a secret of the tests") as app:
+    with running_app(maker.copy_of("meridian", fill_meridian), PROBE) as app:
         yield app
 
 
@@ -64,20 +68,32 @@ def is_sign_in(page: Page) -> None:
 
 @pytest.mark.parametrize("path", [screen.path for screen in SCREENS])
 def test_a_cold_deep_link_shows_a_stranger_the_sign_in_and_nothing_else(
-    database_maker: Maker, browser: Browser, path: str
+    database_maker: Maker, fill_demo: Callable[[str], None], person: BrowserContext, path: str
 ) -> None:
     """In a process that nobody has opened anything in, down to the messages that the browser receives."""
-    url = database_maker("sqlite").copy_of("meridian", fill_meridian)
-    with running_app(url, NEXUS_SECRET="a secret of the tests") as app:
-        page = browser.new_page()
-        received: list[bytes] = []
-        page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(_bytes(frame))))
-        visit(page, f"{app.url}/{path}")
+    url = database_maker("sqlite").copy_of("demo", fill_demo)
+    names = _account_names(url)
+    page, received = person.new_page(), bytearray()
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.extend(_bytes(frame))))
+    with running_app(url) as app:
+        visit(page, f"{app.url}/{path}?account=1")
         is_sign_in(page)
-        page.close()
-    everything = b"".join(received)
-    assert b"Account manager" in everything  # we do hear what the browser hears
-    assert ACCOUNT.encode() not in everything
+        assert [name for name in names if name.encode() in received] == []
+        choose(page, "Executive")
+        visit(page, f"{app.url}/accounts")
+        assert any(name.encode() in received for name in names)  # we do hear what the browser hears
+
+
+def _account_names(url: str) -> list[str]:
+    with Session(writer_engine(url)) as session:
+        names = list(session.scalars(select(Account.name)))
+    dispose_engines()
+    assert len(names) > 100
+    return names
+
+
+def _bytes(frame: str | bytes) -> bytes:
+    return frame.encode() if isinstance(frame, str) else frame
 
 
 def test_other_addresses_show_a_stranger_the_sign_in_too(company: RunningApp, person: BrowserContext) -> None:
@@ -85,10 +101,6 @@ def test_other_addresses_show_a_stranger_the_sign_in_too(company: RunningApp, pe
     for path in ("", "nowhere", "account?account=1&tab=people", "?as_of=never"):
         visit(page, f"{company.url}/{path}")
         is_sign_in(page)
-
-
-def _bytes(frame: str | bytes) -> bytes:
-    return frame.encode() if isinstance(frame, str) else frame
 
 
 def test_a_person_lands_where_they_wanted_to_go_and_stays_signed_in(company: RunningApp, watched_page: NewPage) -> None:

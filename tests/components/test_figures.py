@@ -15,6 +15,7 @@ from components.figures.health_trend import health_trend_figure
 from components.theme import BANDS, TRANSPARENT, Slot
 from domain.breakdowns import arr_by_tier, health_distribution, weekly_trend
 from domain.kpis import RENEWALS_DAYS
+from domain.overview import overview
 from domain.portfolio import Portfolio, due_within
 from domain.vocabulary import Band
 from tests.architecture import COLOUR
@@ -24,8 +25,7 @@ LARGEST_BYTES = 50_000
 
 
 def the_map(book: Portfolio) -> go.Figure:
-    soon = due_within(book.accounts["renewal_on"], book.as_of, RENEWALS_DAYS)
-    return health_map_figure(book.accounts, book.currency, soon)
+    return health_map_figure(overview(book).marks, book.currency)
 
 
 FIGURES: dict[str, Callable[[Portfolio], go.Figure]] = {
@@ -80,6 +80,16 @@ def test_the_map_rings_exactly_what_renews_soon() -> None:
     accounts = book.accounts[due_within(book.accounts["renewal_on"], book.as_of, RENEWALS_DAYS)]
     shown = accounts["score"].notna() & (accounts["arr_cents"].fillna(0) > 0)
     assert len(rings["x"]) == int(shown.sum())
+
+
+def test_ten_thousand_accounts_still_make_a_small_figure_with_the_largest_ailing_names() -> None:
+    book = make_portfolio(10_000)
+    spec = the_map(book).to_dict()
+    assert len(json.dumps(spec)) < 160_000
+    at_risk = next(trace for trace in spec["data"] if trace.get("name") == BANDS[Band.AT_RISK].label)
+    marks = overview(book).marks
+    ailing = marks[(marks["band"] == Band.AT_RISK) & (marks["arr_cents"].fillna(0) > 0)]
+    assert at_risk["text"][:3] == [f"{name.replace('&', '&amp;')}<br>" for name in ailing["name"].head(3)]
 
 
 def test_the_map_leaves_out_unknown_scores() -> None:

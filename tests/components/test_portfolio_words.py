@@ -1,9 +1,10 @@
 """The sentences and figures of the portfolio say what its numbers say."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from components import portfolio_sentences as tell
@@ -12,6 +13,7 @@ from components.headline import headline_sentence
 from components.metrics import change_text, value_text
 from domain.breakdowns import arr_by_tier, health_distribution, movements, riskiest, weekly_trend
 from domain.kpis import Headline, Kpi
+from domain.overview import overview
 from domain.vocabulary import Band
 from tests.portfolios import AS_OF, make_portfolio
 
@@ -65,12 +67,11 @@ def test_a_figure_and_its_change_are_written_alike(
 
 def test_every_sentence_holds_for_a_book_of_nobody() -> None:
     book = make_portfolio(1).take(np.array([False]))
-    nobody = np.array([], dtype=bool)
     for told in (
         tell.tell_distribution(health_distribution(book), "EUR"),
         tell.tell_tiers(arr_by_tier(book), "EUR"),
         tell.tell_trend(weekly_trend(book)),
-        tell.tell_map(book.accounts, nobody, "EUR"),
+        tell.tell_map(overview(book).marks, "EUR"),
         tell.tell_movement(movements(book), AS_OF),
         tell.tell_riskiest(riskiest(book), "EUR"),
     ):
@@ -80,9 +81,11 @@ def test_every_sentence_holds_for_a_book_of_nobody() -> None:
 
 
 def test_the_map_counts_only_what_is_low_and_renews_soon() -> None:
+    soon, later = AS_OF + timedelta(days=90), AS_OF + timedelta(days=91)
     bands = [Band.AT_RISK, Band.AT_RISK, Band.HEALTHY, Band.WATCH]
-    book = make_portfolio(4, band=bands, arr_cents=[100_000, 200_000, 400_000, 800_000])
-    told = tell.tell_map(book.accounts, np.array([True, False, True, True]), "EUR")
+    arr = pd.array([100_000, 200_000, 400_000, 800_000], dtype="Int64")
+    book = make_portfolio(4, band=bands, arr_cents=arr, renewal_on=[soon, later, soon, soon])
+    told = tell.tell_map(overview(book).marks, "EUR")
     assert plain(told.title) == "€9 k of ARR in watch or at risk renews within 90 days"
 
 
@@ -92,4 +95,4 @@ def test_the_tables_say_what_the_figures_show() -> None:
     assert tell.twin_of_distribution(distribution)["Accounts"].sum() == 60
     assert tell.twin_of_tiers(tiers)["ARR"].sum() == pytest.approx(tiers["arr_cents"].sum() / 100)
     assert len(tell.twin_of_trend(weekly_trend(book))) == len(book.weeks)
-    assert len(tell.twin_of_map(book.accounts)) == 60
+    assert len(tell.twin_of_map(overview(book).marks)) == 60

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.timeline import (
@@ -72,10 +72,19 @@ def test_a_quiet_lane_keeps_every_mark_beside_a_crowded_one() -> None:
     assert (shown["channel"] == Channel.MEETING).sum() == 1
 
 
+@settings(deadline=None)
 @given(count=st.integers(1, 500), limit=st.integers(10, 200))
 def test_no_touch_is_lost_when_a_lane_is_told_together(count: int, limit: int) -> None:
     shown = told_together(thread_marks(touches(*many(count))), YEAR, limit)
     assert (shown["threads"].sum(), shown["messages"].sum()) == (count, count)
+
+
+def test_a_stretch_goes_the_way_that_most_of_it_went() -> None:
+    ways = [Direction.OUTBOUND] * 8 + [Direction.INBOUND] * 2
+    rows = [{**row, "direction": ways[place % 10]} for place, row in enumerate(many(400))]
+    shown = told_together(thread_marks(touches(*rows)), YEAR)
+    assert len(shown) <= 64
+    assert (shown["direction"] == Direction.OUTBOUND).mean() > 0.9
 
 
 def test_filters_narrow_by_channel_direction_machine_words_and_period() -> None:

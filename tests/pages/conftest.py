@@ -19,7 +19,7 @@ def _own_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def open_page() -> OpenPage:
-    """Signs in as the demo person of a role and opens a screen, with these query parameters; nothing may have failed."""
+    """Opens a screen with these query parameters as the demo person of a role; nothing may have failed."""
 
     def opened(screen: str, role: Role = Role.EXECUTIVE, **address: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)

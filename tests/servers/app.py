@@ -47,7 +47,8 @@ def running_app(database_url: str, script: str = "app.py", **environment: str) -
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    variables = {**os.environ, "NEXUS_DATABASE_URL": database_url, "NEXUS_AUTH": "demo", **environment}
+    ours = {"NEXUS_DATABASE_URL": database_url, "NEXUS_AUTH": "demo", "NEXUS_SECRET": "a secret of the tests"}
+    variables = {**os.environ, **ours, **environment}
     with tempfile.TemporaryDirectory(prefix="nexus-app-") as folder:
         log = Path(folder) / "log"
         with log.open("wb") as output:

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select, update
 
 from data_access.imports.bad_value import BadValueError
 from data_access.imports.batches import Cells, cells_in
+from data_access.imports.circles import closes_circle
 from data_access.imports.contract.participants import ParticipantLists
 from data_access.imports.contract.spec import FileSpec, Reference
 from data_access.imports.contract.values import value_of
@@ -109,7 +110,7 @@ class ContractFile:
         accounts: dict[int, int] = {}
         for part in chunks({record.values[parent] for record in records}):
             query = select(above.c.id, above.c.account_id).where(above.c.id.in_(part))
-            accounts.update(self.store.session.execute(query).tuples().all())
+            accounts.update(self.store.session.execute(query).all())
         for record in records:
             record.values["account_id"] = accounts[record.values[parent]]
 
@@ -126,33 +127,30 @@ class ContractFile:
 
     def _refer_to_own_table(self) -> None:
         """Parents within the same table follow when every row has its number."""
-        table, session = self.spec.table, self.store.session
-        known = self.store.ids(table, [name for *_, name in self.later])
-        for record, reference, name in self.later:
-            number = known.get(name)
-            column = reference.target.name
-            if record.outcome == "rejected":
-                continue
-            if name and (number is None or self._closes_circle(column, record.id, number)):
-                reason = "There is no such row in this table." if number is None else "The row would be its own parent."
-                self.store.tally.leave_out(record.line, next(iter(reference.names)), name, reason)
-                continue
-            now = session.execute(select(table.c[column]).where(table.c.id == record.id)).scalar()
-            if now != number:
-                statement = update(table).where(table.c.id == bindparam("key")).values({column: number})
-                session.connection().execute(statement, {"key": record.id})
-                self.store.tally.promote(record.outcome)
+        for reference in self.references:
+            if reference.table is self.spec.table:
+                self._hang(reference, [(record, name) for record, one, name in self.later if one is reference])
 
-    def _closes_circle(self, column: str, child: int, parent: int) -> bool:
-        seen = {child}
-        above: int | None = parent
-        while above is not None:
-            if above in seen:
-                return True
-            seen.add(above)
-            query = select(self.spec.table.c[column]).where(self.spec.table.c.id == above)
-            above = self.store.session.execute(query).scalar()
-        return False
+    def _hang(self, reference: Reference, wanted: list[tuple[Record, str]]) -> None:
+        table, column = self.spec.table, reference.target.name
+        session, tally = self.store.session, self.store.tally
+        known = self.store.ids(table, [name for _, name in wanted])
+        above = dict(session.execute(select(table.c.id, table.c[column]).where(table.c[column].is_not(None))).all())
+        moves = []
+        for record, name in wanted:
+            number = known.get(name)
+            if record.outcome == "rejected" or (above.get(record.id) == number and (number or not name)):
+                continue
+            if name and (number is None or closes_circle(above, record.id, number)):
+                reason = "There is no such row in this table." if number is None else "The row would be its own parent."
+                tally.leave_out(record.line, next(iter(reference.names)), name, reason)
+                continue
+            above[record.id] = number
+            moves.append({"key": record.id, "above": number})
+            tally.promote(record.outcome)
+        if moves:
+            statement = update(table).where(table.c.id == bindparam("key")).values({column: bindparam("above")})
+            session.connection().execute(statement, moves)
 
 
 def _plain(name: str, text: str) -> str:

@@ -18,6 +18,7 @@ from data_access.imports.parsing.csv_rows import Row
 from data_access.imports.parsing.refusal import UnreadableFileError
 from data_access.settings import PROJECT
 
+MODULE = "data_access.imports.parsing.child"
 WALL_SECONDS = 600
 BATCH_ROWS = 5_000
 
@@ -51,7 +52,7 @@ def parsed(path: Path, encoding: str | None = None) -> Iterator[list[Table]]:
 
 
 def _run_child(path: Path, encoding: str | None, spool: IO[bytes]) -> None:
-    command = [sys.executable, "-m", "data_access.imports.parsing.child", str(path.resolve())]
+    command = [sys.executable, "-m", MODULE, str(path.resolve())]
     if encoding:
         command.append(encoding)
     surroundings = {"PATH": os.defpath, "PYTHONPATH": str(PROJECT), "PYTHONIOENCODING": "utf-8", "LANG": "C.UTF-8"}

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Table, bindparam, select, update
 
+from data_access.imports.circles import closes_circle
 from data_access.imports.salesforce.context import ACCOUNTS, SOURCED, Context, Row
 from data_access.imports.salesforce.rules import LIFECYCLE, told_by
 from data_access.imports.salesforce.values import cents, domain, record_id, whole
@@ -61,13 +62,13 @@ def finish(context: Context) -> None:
     """Hang accounts under their parents; a line that would close a circle is left out, and told."""
     session, tally = context.store.session, context.store.tally
     known = context.store.ids(ACCOUNTS, [parent_name for _, parent_name in context.later])
-    parents = dict(session.execute(select(ACCOUNTS.c.id, ACCOUNTS.c.parent_id)).tuples().all())
+    parents = dict(session.execute(select(ACCOUNTS.c.id, ACCOUNTS.c.parent_id)).all())
     moves = []
     for record, parent_name in context.later:
         parent = known.get(parent_name)
         if parent_name and parent is None:
             tally.leave_out(record.line, "ParentId", parent_name, "The parent account is not known.")
-        elif parent is not None and _closes_circle(parents, record.id, parent):
+        elif parent is not None and closes_circle(parents, record.id, parent):
             tally.leave_out(record.line, "ParentId", parent_name, "The account would be its own parent.")
         elif parents.get(record.id) != parent:
             parents[record.id] = parent
@@ -145,14 +146,3 @@ def _owners(context: Context, stored: list[tuple[Row, Record]]) -> list[tuple[in
         since = since or context.store.now.date()
         turns.append((row.line, {"account_id": record.id, "since_on": since, "user_id": owner}, known))
     return turns
-
-
-def _closes_circle(parents: dict[int, int | None], child: int, parent: int) -> bool:
-    seen = {child}
-    above: int | None = parent
-    while above is not None:
-        if above in seen:
-            return True
-        seen.add(above)
-        above = parents.get(above)
-    return False

@@ -113,7 +113,7 @@ def _homes(context: Context, numbers: list[int]) -> dict[int, int]:
         query = select(CONTACTS.c.id, CONTACTS.c.account_id).where(
             CONTACTS.c.id.in_(part), CONTACTS.c.account_id.is_not(None)
         )
-        homes.update(context.store.session.execute(query).tuples().all())
+        homes.update(context.store.session.execute(query).all())
     return homes
 
 

@@ -103,7 +103,7 @@ class Context:
             query = select(table.c.external_id, table.c.account_id).where(
                 table.c.source == self.store.source, table.c.external_id.in_(part), table.c.account_id.is_not(None)
             )
-            found.update(self.store.session.execute(query).tuples().all())
+            found.update(self.store.session.execute(query).all())
         return found
 
     def write(

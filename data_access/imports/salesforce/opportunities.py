@@ -116,7 +116,7 @@ def _products(context: Context, rows: list[Row]) -> dict[str, int]:
     if not names:
         return {}
     session = context.store.session
-    known = dict(session.execute(select(func.lower(_PRODUCTS.c.name), _PRODUCTS.c.id)).tuples().all())
+    known = dict(session.execute(select(func.lower(_PRODUCTS.c.name), _PRODUCTS.c.id)).all())
     missing = sorted(set(names) - set(known))
     if missing:
         new = [{"name": names[name], "source": context.store.source} for name in missing]

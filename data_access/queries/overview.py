@@ -1,0 +1,14 @@
+"""What does the portfolio's screen say about this viewer's accounts, under these filters?"""
+
+from data_access.cache import cached
+from data_access.queries.portfolio import portfolio
+from domain.overview import Overview
+from domain.overview import overview as computed
+from domain.portfolio import Filters, narrow
+from domain.viewer import Viewer
+
+
+@cached(entries=64)
+def overview(viewer: Viewer, filters: Filters) -> Overview:
+    """All answers at once, from the portfolio in memory; kept, as many people look at few filters."""
+    return computed(narrow(portfolio(viewer), filters))

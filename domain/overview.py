@@ -1,0 +1,66 @@
+"""Everything that the portfolio's screen says about a set of accounts, computed at once."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from domain.breakdowns import arr_by_tier, health_distribution, movements, riskiest, weekly_trend
+from domain.kpis import RENEWALS_DAYS, Headline, Kpi, headline, kpis
+from domain.portfolio import Portfolio, due_within
+
+MOVED_WEEKS = 4
+"""What moved is told against so many weeks ago."""
+RISKIEST = 12
+MOST_MARKS = 10_000
+"""Accounts that a map can hold and still be read; the rest have the least ARR."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Overview:
+    """The answers about some accounts; the frames are those of `domain.breakdowns`. Shared: never changed.
+
+    `accounts` is how many there are, prospects and churned ones among them. `moved_since` is the day with which
+    `moved` and `headline` compare. `marks` has a row a customer: `name`, `band`, `score`, `arr_cents`, and whether it
+    `is_due` within `RENEWALS_DAYS`; most ARR first.
+    """
+
+    accounts: int
+    currency: str
+    as_of: date
+    headline: Headline
+    kpis: tuple[Kpi, ...]
+    moved: pd.DataFrame
+    moved_since: date
+    distribution: pd.DataFrame
+    by_tier: pd.DataFrame
+    trend: pd.DataFrame
+    riskiest: pd.DataFrame
+    marks: pd.DataFrame
+
+
+def overview(portfolio: Portfolio) -> Overview:
+    """Return all answers about these accounts."""
+    customers = portfolio.customers
+    moved = movements(customers, MOVED_WEEKS)
+    return Overview(
+        accounts=len(portfolio.accounts),
+        currency=portfolio.currency,
+        as_of=portfolio.as_of,
+        headline=headline(portfolio, MOVED_WEEKS, moved),
+        kpis=kpis(portfolio),
+        moved=moved,
+        moved_since=portfolio.weeks[portfolio.week_before(MOVED_WEEKS)],
+        distribution=health_distribution(customers),
+        by_tier=arr_by_tier(customers),
+        trend=weekly_trend(portfolio),
+        riskiest=riskiest(customers, RISKIEST),
+        marks=_marks(customers),
+    )
+
+
+def _marks(portfolio: Portfolio) -> pd.DataFrame:
+    accounts = portfolio.customers.accounts
+    due = due_within(accounts["renewal_on"], portfolio.as_of, RENEWALS_DAYS)
+    marks = accounts[["name", "band", "score", "arr_cents"]].assign(is_due=due)
+    return marks.nlargest(MOST_MARKS, "arr_cents", keep="first")

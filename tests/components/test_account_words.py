@@ -1,0 +1,87 @@
+"""What the account's page says in words."""
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from components.account_commercials import ageing_sentence
+from components.account_header import change_text, shadow_text
+from components.account_overview import readings_frame, score_note
+from components.account_plan import share_reached
+from domain.account import AccountHeader
+from domain.landmarks import contract_landmarks
+from domain.policy import POLICY
+from domain.scoring import model_indicators
+from domain.vocabulary import Band, Lifecycle, RenewalStatus, Tier
+
+ACCOUNT = AccountHeader(
+    account_id=1, name="Kestrel", tier=Tier.KEY, lifecycle=Lifecycle.ACTIVE, industry=None, region=None,
+    time_zone="UTC", customer_since_on=None, owner_id=None, owner_name=None, currency="EUR", arr_cents=None,
+    renewal_on=None, notice_on=None, score=54.0, score_without_issues=78.0, score_change=-12.4, band=Band.WATCH,
+    main_reason="Slow.",
+    completeness=0.8, last_touch_at=None, refreshed_on=None,
+)  # fmt: skip
+
+
+def test_a_shadow_names_the_issue_and_is_silent_without_one() -> None:
+    assert shadow_text(ACCOUNT, "Exports fail") == "78 without “Exports fail”"
+    assert shadow_text(replace(ACCOUNT, score_without_issues=54.5), "Exports fail") is None
+    assert shadow_text(replace(ACCOUNT, score=None), None) is None
+
+
+def test_a_change_has_its_sign_and_its_span() -> None:
+    assert change_text(ACCOUNT) == "−12 in 4 weeks"
+    assert change_text(replace(ACCOUNT, score_change=0.2)) == "unchanged in 4 weeks"
+    assert change_text(replace(ACCOUNT, score_change=None)) is None
+
+
+def test_what_the_readings_take_adds_up_to_the_score() -> None:
+    rules = model_indicators(POLICY)
+    readings = {rule.key: 20.0 * place for place, rule in enumerate(rules)} | {rules[0].key: float("nan")}
+    frame = readings_frame(readings, rules, POLICY.weights)
+    known = {rule.key: readings[rule.key] for rule in rules[1:]}
+    total = sum(POLICY.weights[key] for key in known)
+    score = sum(POLICY.weights[key] * value for key, value in known.items()) / total
+    assert 100 + frame["Takes from the score"].sum() == pytest.approx(score)
+    assert frame["Reading"].isna().sum() == 1
+
+
+def test_a_score_that_an_issue_holds_down_says_so() -> None:
+    readings = dict.fromkeys(POLICY.weights, 80.0)
+    assert score_note(ACCOUNT, readings, POLICY.weights).startswith("Held at 54 by a severe open issue")
+    assert score_note(replace(ACCOUNT, score=80.0), readings, POLICY.weights) == "Slow."
+    assert score_note(ACCOUNT, {}, POLICY.weights) == "Slow."
+
+
+def test_overdue_invoices_are_told_by_age_and_currency() -> None:
+    bills = pd.DataFrame(
+        {"amount_cents": [100_00, 200_00, 300_00, 50_00], "currency": ["EUR", "EUR", "USD", "EUR"],
+         "days_overdue": [10, 10, 95, 0]}
+    )  # fmt: skip
+    assert ageing_sentence(bills) == "Overdue: €300 up to 30 days; $300 over 90 days."
+    assert ageing_sentence(bills.iloc[3:]) == "Nothing is overdue."
+
+
+@pytest.mark.parametrize(
+    ("way", "share"),
+    [((10, 15, 20), 0.5), ((20, 15, 10), 0.5), ((0, 30, 20), 1.0), ((5, 5, 5), None), ((0, float("nan"), 5), None)],
+)
+def test_a_goal_has_come_a_share_of_its_way(way: tuple[float, float, float], share: float | None) -> None:
+    assert share_reached(*way) == share
+
+
+def test_a_day_of_the_contract_is_named_once_by_what_matters_most() -> None:
+    end, notice = date(2027, 5, 2), date(2027, 2, 1)
+    contracts = pd.DataFrame({"ends_on": [end, None], "notice_on": [notice, None]})
+    renewals = pd.DataFrame(
+        {"due_on": [end, date(2025, 1, 1)], "notice_on": [notice, None],
+         "status": [RenewalStatus.OPEN.value, RenewalStatus.RENEWED.value]}
+    )  # fmt: skip
+    found = contract_landmarks(contracts, renewals)
+    assert [(mark.day, mark.name, mark.is_firm) for mark in found] == [
+        (notice, "Notice", False),
+        (end, "Renewal", True),
+    ]
+    assert contract_landmarks(contracts.iloc[:0], renewals.iloc[:0]) == []

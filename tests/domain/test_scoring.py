@@ -1,0 +1,203 @@
+"""The score: its bounds, its caps, what the unknown does to it and what the issues do."""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.facts import Facts
+from domain.policy import POLICY
+from domain.scoring import Assessments, assess, fact_row, main_reason, model_indicators
+from tests.domain.happenings import GRID, ago, facts_of, issue, lives, survey, touch, touches, use
+
+Life = dict[str, Any]
+KINDS = ("touches", "issues", "surveys", "usage")
+
+
+def assessed(**kinds: Any) -> Assessments:
+    return assess(facts_of(**kinds), POLICY)
+
+
+def reading(health: Assessments, key: str, row: int = -1) -> float:
+    keys = [rule.key for rule in model_indicators(POLICY)]
+    return float(health.readings[keys.index(key), 0, row])
+
+
+@given(lives)
+def test_readings_scores_and_completeness_stay_in_their_bounds(life: Life) -> None:
+    health = assessed(**life)
+    for values in (health.readings, health.score, health.score_without_issues):
+        known = values[~np.isnan(values)]
+        assert ((known >= 0) & (known <= 100)).all()
+    assert ((health.completeness >= 0) & (health.completeness <= 1)).all()
+
+
+@given(lives)
+def test_a_score_is_told_exactly_when_enough_is_known(life: Life) -> None:
+    health = assessed(**life)
+    enough = health.completeness >= POLICY.least_completeness
+    assert (~np.isnan(health.score) == enough).all()
+    assert (~np.isnan(health.score_without_issues) == enough).all()
+
+
+@given(lives)
+def test_issues_never_raise_a_score_and_taking_them_away_never_lowers_it(life: Life) -> None:
+    health, clear = assessed(**life), assessed(**life | {"issues": []})
+    both = ~np.isnan(health.score) & ~np.isnan(clear.score)
+    assert (health.score[both] <= clear.score[both]).all()
+    told = ~np.isnan(health.score)
+    assert (health.score_without_issues[told] >= health.score[told]).all()
+    assert health.score_without_issues[both] == pytest.approx(clear.score[both], abs=1 / 512)
+
+
+@given(lives, st.sampled_from(KINDS))
+def test_taking_an_input_away_never_makes_completeness_rise(life: Life, kind: str) -> None:
+    assert (assessed(**life | {kind: []}).completeness <= assessed(**life).completeness).all()
+
+
+@given(lives)
+def test_the_unknown_is_left_out_and_never_counts_as_zero(life: Life) -> None:
+    health = assessed(**life)
+    weights = [POLICY.weights[rule.key] for rule in model_indicators(POLICY)]
+    for row in range(len(GRID)):
+        known = [(w, x) for w, x in zip(weights, health.readings[:, 0, row], strict=True) if not np.isnan(x)]
+        if np.isnan(health.score[0, row]):
+            continue
+        mean = sum(w * x for w, x in known) / sum(w for w, _ in known)
+        assert health.score[0, row] <= mean + 1 / 1024
+        if health.score[0, row] not in (POLICY.cap_severity_1, POLICY.cap_severity_2):
+            assert health.score[0, row] == pytest.approx(mean, abs=1 / 1024)
+
+
+@given(lives, lives)
+def test_accounts_computed_together_do_not_touch_one_another(first: Life, second: Life) -> None:
+    tier = first["tier"]
+    second = second | {"tier": tier}
+    together = {kind: [*first[kind], *({**record, "account": 1} for record in second[kind])] for kind in KINDS}
+    both = assessed(**together, accounts=2, tier=tier)
+    for place, life in enumerate((first, second)):
+        np.testing.assert_array_equal(both.score[place], assessed(**life).score[0])
+
+
+@given(touches)
+def test_the_order_of_events_changes_nothing_that_is_told(drawn: list[dict[str, Any]]) -> None:
+    forward, backward = assessed(touches=drawn), assessed(touches=drawn[::-1])
+    assert forward.readings == pytest.approx(backward.readings, abs=1e-9, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("level", "days", "cap"),
+    [(1, 2.9, 100.0), (1, 3.1, 49.0), (2, 13.9, 100.0), (2, 14.1, 69.0), (3, 300.0, 100.0), (4, 300.0, 100.0)],
+)
+def test_an_old_severe_issue_caps_the_score(level: int, days: float, cap: float) -> None:
+    good = {"touches": [touch(day, sentiment=1.0, response_seconds=60.0) for day in range(90)]}
+    health = assessed(**good, issues=[issue(days, level=level)])
+    free = assessed(**good)
+    assert free.score[0, -1] > 90
+    if cap < 100:
+        assert health.score[0, -1] == cap
+    else:
+        assert health.score[0, -1] > 69
+    assert health.score_without_issues[0, -1] == free.score[0, -1]
+
+
+def test_the_lower_cap_holds_where_both_do() -> None:
+    good = {"touches": [touch(day, sentiment=1.0) for day in range(90)]}
+    assert assessed(**good, issues=[issue(30, level=1), issue(30, level=2)]).score[0, -1] == POLICY.cap_severity_1
+
+
+def test_an_account_without_anything_is_unknown() -> None:
+    health = assessed()
+    assert np.isnan(health.readings).all()
+    assert np.isnan(health.score).all()
+    assert (health.completeness == 0).all()
+    assert main_reason(health.readings[:, 0, -1], fact_row(facts_of(), 0, -1), POLICY) is None
+
+
+def test_one_kind_of_facts_alone_tells_no_score_where_too_little_is_known() -> None:
+    health = assessed(issues=[issue(5)])
+    assert health.completeness[0, -1] == pytest.approx(10 / 64)
+    assert np.isnan(health.score[0, -1])
+
+
+def test_engagement_at_the_tiers_norm_reads_seventy() -> None:
+    # One e-mail every other day for years is 3.5 a week; a key account is expected to have 1.6, a strategic one 4.
+    weekly = [touch(7 * week / 1.6 + 0.01) for week in range(900)]
+    assert reading(assessed(touches=weekly, tier=1), "engagement_depth") == pytest.approx(70.0, abs=0.6)
+    assert reading(assessed(touches=weekly, tier=0), "engagement_depth") < 50
+    assert reading(assessed(touches=weekly, tier=2), "engagement_depth") > 90
+    assert reading(assessed(touches=weekly, tier=-1), "engagement_depth") == reading(
+        assessed(touches=weekly, tier=2), "engagement_depth"
+    )
+
+
+def test_replies_after_eleven_hours_read_fifty_once_there_are_many() -> None:
+    one = assessed(touches=[touch(0.01, response_seconds=11 * 3600.0)])
+    many = assessed(touches=[touch(0.01, response_seconds=11 * 3600.0)] * 5_000)
+    assert reading(one, "responsiveness") == pytest.approx((50 + 5 * 62) / 6, abs=0.01)
+    assert reading(many, "responsiveness") == pytest.approx(50.0, abs=0.1)
+    inbound = assessed(touches=[touch(0.01, response_seconds=60.0, direction=0)])
+    assert np.isnan(reading(inbound, "responsiveness"))
+
+
+def test_satisfaction_weighs_surveys_above_tone() -> None:
+    mixed = assessed(surveys=[survey(0.01, 100.0)], touches=[touch(0.01, sentiment=-1.0)])
+    assert reading(mixed, "satisfaction") == pytest.approx((5 * 100 + 0 + 5 * 65) / 11, abs=0.01)
+
+
+def test_use_of_four_fifths_of_the_seats_reads_a_hundred_before_its_trend() -> None:
+    steady = [use(week, 80.0, 100.0) for week in range(16)]
+    assert reading(assessed(usage=steady), "adoption") == pytest.approx(100.0)
+    halved = [use(week, 40.0 if week < 4 else 60.0, 100.0) for week in range(16)]
+    assert reading(assessed(usage=halved), "adoption") == pytest.approx(50.0 + 40 * np.log2(41 / 61), abs=0.01)
+    assert reading(assessed(usage=[use(0, 5.0)]), "adoption") == pytest.approx(60.0)
+    assert np.isnan(reading(assessed(usage=[use(4, 5.0)]), "adoption"))
+
+
+def test_use_becomes_known_only_after_it_was_recorded() -> None:
+    facts = facts_of(usage=[use(3, 5.0, known_at=ago(7))])
+    assert np.isnan(facts.active_users[0, -2])  # known just at the end of that row
+    assert facts.active_users[0, -1] == 5.0
+
+
+@given(lives)
+def test_the_shadow_of_issues_is_never_negative_and_bounded_by_their_severity(life: Life) -> None:
+    facts = facts_of(**life)
+    most = sum(POLICY.severity_points[record["level"]] for record in life["issues"])
+    assert ((facts.shadow >= 0) & (facts.shadow <= most + 1e-9)).all()
+
+
+def test_a_shadow_grows_while_open_and_halves_in_three_weeks_after() -> None:
+    facts = facts_of(issues=[issue(70, closed_days_ago=42.0)])
+    grown = 20.0 * (1 - 2 ** (-28 / 14))
+    assert facts.shadow[0, -1] == pytest.approx(grown / 4)
+    assert facts.shadow[0, -7] == pytest.approx(grown)  # it closed just at the end of that row
+    assert (np.diff(facts.shadow[0, -7:]) < 0).all()
+    assert (facts.open_issues[0, -6:] == 0).all()
+    assert facts.open_issues[0, -7] == 1
+
+
+def test_a_resolution_counts_when_it_is_known() -> None:
+    late = facts_of(issues=[issue(70, closed_days_ago=42.0, resolution_known_at=ago(5))])
+    still = facts_of(issues=[issue(70)])
+    assert (late.shadow[0, :-1] == still.shadow[0, :-1]).all()
+    assert late.open_issues[0, -2:].tolist() == [1, 0]
+
+
+def test_the_main_reason_is_what_costs_most_points() -> None:
+    facts = facts_of(touches=[touch(3, sentiment=0.3)], issues=[issue(60, level=1)])
+    health = assess(facts, POLICY)
+    told = main_reason(health.readings[:, 0, -1], fact_row(facts, 0, -1), POLICY)
+    assert told == "Contact in the last months is 11% of what its tier expects."
+
+
+def test_a_model_can_weigh_indicators_otherwise() -> None:
+    facts: Facts = facts_of(touches=[touch(1)], issues=[issue(2)])
+    only_service = replace(POLICY, weights={"service": 1.0})
+    health = assess(facts, only_service)
+    assert [rule.key for rule in model_indicators(only_service)] == ["service"]
+    assert health.completeness[0, -1] == 1
+    assert health.score[0, -1] == pytest.approx(100 - 2.5 * facts.shadow[0, -1], abs=1 / 1024)
