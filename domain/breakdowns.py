@@ -64,7 +64,7 @@ def weekly_trend(portfolio: Portfolio) -> pd.DataFrame:
     bands = bands_of(portfolio.scores)
     counts = (arr > 0) if arr.any() else np.ones_like(arr, dtype=bool)
     known = (bands != len(ORDER) - 1) & counts
-    scored = np.where(known, portfolio.scores, np.float32(0))
+    scored = np.where(known, portfolio.scores, 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
         by_arr = np.einsum("ij,ij->j", scored, arr) / np.einsum("ij,ij->j", known, arr)
         mean = scored.sum(axis=0, dtype=float) / known.sum(axis=0)

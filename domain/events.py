@@ -85,6 +85,8 @@ class Terms:
 class Reached:
     """A row for each of their people in each touch between people: `points` is k / sqrt(people in the touch).
 
+    `known_at`: when both the touch and the person were on record.
+
     `contact`: position in `Contacts`; `outward`: 1 from us, 0 from them, 0.5 where both speak.
     """
 
@@ -97,16 +99,21 @@ class Reached:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Contacts:
-    """People of the accounts; `seniority`: position in its vocabulary, -1 unknown; `left_at`: `NEVER` while there."""
+    """People of the accounts, each in each account that is theirs or that they have a part in.
+
+    `seniority`: position in its vocabulary, -1 unknown; `known_at`: since when they are on record there; `left_at`:
+    `NEVER` while there.
+    """
 
     account: Ints
+    known_at: Ints
     seniority: Ints
     left_at: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stances:
-    """Assessments, in the order of (contact, known from): `until` is when the next one of the contact is known.
+    """Assessments, in the order of (contact, since): each holds `until` a later one of the contact is known.
 
     `contact`: position in `Contacts`; `stance`: 2 champion … -2 blocker; `influence` 0-100 (50 where nobody said).
     """

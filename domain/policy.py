@@ -214,6 +214,12 @@ class Policy:
     champion_silent_days: float = 30.0
     champion_gone_days: float = 180.0
     """A champion without a touch in 30 days is silent; one who left weighs for half a year."""
+    champion_silent_points: float = 60.0
+    no_champion_points: float = 30.0
+    """The readings of a silent champion and of none; one who left reads 0 (points)."""
+    goal_remembered_days: float = 365.0
+    goal_least_expected: float = 0.05
+    """A reached goal counts for a year; a new one is held against a twentieth of its way at least (days, 0-1)."""
     invoice_worst_days: float = 45.0
     """A bill so long overdue reads 0 (days)."""
     price_rise_ahead_days: float = 180.0
@@ -224,6 +230,8 @@ class Policy:
     notice_window_days: float = 60.0
     notice_window_points: float = 40.0
     """While the notice deadline is so near, everything can still end (days, points)."""
+    notice_remembered_days: float = 365.0
+    """A notice that was given weighs for a year (days)."""
 
 
 POLICY = Policy()

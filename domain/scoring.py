@@ -45,7 +45,7 @@ def assess(facts: Facts, policy: Policy) -> Assessments:
     return Assessments(
         readings=readings,
         score=np.where(enough, score, np.nan),
-        score_without_issues=np.where(enough, np.maximum(_mean(lifted, weights), score), np.nan),
+        score_without_issues=np.where(enough, np.fmax(_mean(lifted, weights), score), np.nan),
         completeness=completeness,
     )
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 import numpy as np
 
 from domain.events import NEVER, Goals, Promises, Touches
-from domain.grid import DAY_SECONDS, Floats, Grid, Ints, decay, decayed_sum
+from domain.grid import DAY_SECONDS, Floats, Grid, Ints, decay, place
 from domain.policy import Policy
 from domain.vocabulary import Channel, Direction, Initiative, Purpose
 
@@ -63,9 +63,8 @@ def ledger(touches: Touches, promises: Promises, goals: Goals, policy: Policy) -
 
 def reservoir(entries: Ledger, size: int, grid: Grid, policy: Policy) -> Floats:
     """The entries' part of x at each row: (size, rows)."""
-    return decayed_sum(
-        grid, size, entries.account, entries.at, entries.known_at, entries.amount, policy.trust_half_life_days
-    )
+    placed = place(grid, size, entries.account, entries.at, entries.known_at)
+    return placed.decayed_sum(entries.amount, policy.trust_half_life_days)
 
 
 def level(x: Floats) -> Floats:
@@ -76,18 +75,19 @@ def level(x: Floats) -> Floats:
 def promise_shadows(promises: Promises, grid: Grid, policy: Policy) -> Floats:
     """The shadow of each overdue promise at each row (points): (promises, rows).
 
-    From its due day until its outcome is known it grows like an issue's, then it decays in the same way.
+    From its due day until its outcome is known it grows like an issue's, then it decays in the same way; it goes at
+    once where the promise turns out to have been kept in time.
     """
     ends = grid.ends_at[None, :]
     from_at = np.maximum(promises.due_at, promises.known_at)[:, None]
-    settled = np.minimum(np.minimum(promises.kept_at, promises.broken_at), NEVER)
+    settled = np.minimum(promises.kept_at, promises.broken_at)
     settled_at = np.where(settled == NEVER, NEVER, np.maximum(settled, promises.outcome_known_at))[:, None]
     until = np.minimum(ends, settled_at)
     age = np.maximum(until - promises.due_at[:, None], 0) / DAY_SECONDS
     height = policy.overdue_promise_points * (1.0 - decay(age, policy.shadow_half_life_days))
     since = np.maximum(ends - settled_at, 0) / DAY_SECONDS
-    was_late = settled_at > from_at
-    shown = (from_at < ends) & was_late
+    in_time = (promises.kept_at <= promises.due_at)[:, None]
+    shown = (from_at < ends) & (settled_at > from_at) & ~(in_time & (settled_at < ends))
     return np.where(shown, height * decay(since, policy.recovery_half_life_days), 0.0)
 
 

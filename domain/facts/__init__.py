@@ -6,7 +6,8 @@ from domain.events import Events, Promises
 from domain.facts.gathered import Facts
 from domain.facts.intentions import contract_facts, goal_facts, invoice_facts
 from domain.facts.issues import issue_facts
-from domain.facts.people import reach_facts, stance_facts
+from domain.facts.people import people_facts
+from domain.facts.recorded import recorded_facts
 from domain.facts.touches import survey_facts, touch_facts
 from domain.facts.usage import usage_facts
 from domain.grid import Floats, Grid
@@ -27,15 +28,15 @@ def gather(events: Events, grid: Grid, policy: Policy) -> Facts:
         tier=events.tier,
         **touch_facts(events.touches, size, grid, policy),
         **survey_facts(events.surveys, size, grid, policy),
-        **reach_facts(events.reached, events.contacts, size, grid, policy),
-        **stance_facts(events.stances, events.reached, events.contacts, size, grid),
+        **people_facts(events.reached, events.contacts, events.stances, size, grid, policy),
         **usage_facts(events.usage, size, grid, policy),
         **issue_facts(events.issues, size, grid, policy),
-        **goal_facts(events.goals, events.goal_readings, size, grid),
+        **goal_facts(events.goals, events.goal_readings, size, grid, policy),
         **invoice_facts(events.invoices, size, grid),
         **contract_facts(events.price_rises, events.notices, events.deadlines, size, grid),
         promise_shadow=_by_account(events.promises, promise_shadows(events.promises, grid, policy), size),
         trust_entries=reservoir(entries, size, grid, policy),
+        records=recorded_facts(events, grid),
     )
 
 

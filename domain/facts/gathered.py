@@ -14,12 +14,12 @@ class Facts:
     number; `surveys…`, `tone…` likewise; `was_touched` counts without decay. `qbr_days`: days since the last review.
 
     People: `warm_contacts`, `people_seen`, `top_seniority` (points), `sponsor_days` since a sponsor was met;
-    `stance_sum`, `stance_weight`; `champions`, `champion_days` since one was met, `champion_gone_days`.
+    `stance_sum`, `stance_weight`; `champions`, `champion_days` since one of them was met, `champion_gone_days`.
 
     Use: `active_users`, `active_users_before` (means of the policy's windows), `seats`. Issues: `shadow` (points),
     `oldest_s1_days`, `oldest_s2_days`, `open_issues`. Promises: `promise_shadow` (points), `trust_entries` (x without
     shadows). Plan: `goals`, `goals_kept`. Money: `overdue_days`, `invoices`, `price_rise_in_days`, `price_rise_days`,
-    `notice_days` since one was given, `deadline_in_days`.
+    `notice_days` since one was given, `deadline_in_days`. `records`: how many of any kind are known.
     """
 
     tier: Ints
@@ -66,3 +66,4 @@ class Facts:
     price_rise_days: Floats
     notice_days: Floats
     deadline_in_days: Floats
+    records: Floats

@@ -5,27 +5,27 @@ import numpy as np
 from domain.events import NEVER, GoalReadings, Goals, Invoices, Milestones
 from domain.facts.steps import counted, days_since_latest, days_until_next
 from domain.grid import DAY_SECONDS, Floats, Grid
-
-REMEMBERED_DAYS = 365
-"""A reached goal counts for so long."""
+from domain.policy import Policy
 
 
-def goal_facts(goals: Goals, readings: GoalReadings, size: int, grid: Grid) -> dict[str, Floats]:
+def goal_facts(goals: Goals, readings: GoalReadings, size: int, grid: Grid, policy: Policy) -> dict[str, Floats]:
     """`goals`: number that count at each row; `goals_kept`: sum of their progress against time, each 0-1.
 
     A goal counts once it is known until a year after it was reached. Progress is (value - start)/(target - start) of
-    the last reading known; what time expects is the share of its term that has passed; reached counts 1.
+    the last reading known; what time expects is the share of its term that has passed; reached counts 1. One without
+    a distance to go (no start, no target, or both the same) does not count before it is reached.
     """
     ends = grid.ends_at[None, :]
     known = np.maximum(goals.known_at, goals.set_at)[:, None] < ends
     reached = goals.reached_at[:, None] < ends
     since_reached = ends - np.minimum(goals.reached_at, grid.ends_at[-1])[:, None]
-    long_ago = (goals.reached_at != NEVER)[:, None] & (since_reached > REMEMBERED_DAYS * DAY_SECONDS)
+    long_ago = (goals.reached_at != NEVER)[:, None] & (since_reached > policy.goal_remembered_days * DAY_SECONDS)
     value = _latest_values(goals, readings, grid)
     with np.errstate(invalid="ignore", divide="ignore"):
-        progress = (value - goals.start[:, None]) / (goals.target - goals.start)[:, None]
+        distance = np.where(goals.target == goals.start, np.nan, goals.target - goals.start)
+        progress = (value - goals.start[:, None]) / distance[:, None]
         term = np.maximum(goals.due_at - goals.set_at, DAY_SECONDS)[:, None]
-        expected = np.clip((ends - goals.set_at[:, None]) / term, 0.05, 1.0)
+        expected = np.clip((ends - goals.set_at[:, None]) / term, policy.goal_least_expected, 1.0)
         kept = np.where(reached, 1.0, np.clip(progress / expected, 0.0, 1.0))
     counts = known & ~long_ago & ~np.isnan(kept)
     total = np.zeros((size, len(grid)))

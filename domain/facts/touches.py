@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from domain.events import Surveys, Touches
+from domain.events import Flags, Surveys, Touches
 from domain.facts.steps import days_since_latest
-from domain.grid import Floats, Grid, decayed_sum
+from domain.grid import Floats, Grid, place
 from domain.policy import Policy
 from domain.vocabulary import Channel, Direction, Initiative, Purpose
 
@@ -26,10 +26,10 @@ def touch_weights(touches: Touches, policy: Policy) -> Floats:
 def touch_facts(touches: Touches, size: int, grid: Grid, policy: Policy) -> dict[str, Floats]:
     """Decayed sums of contact and of its parts; `qbr_days` since the last review."""
 
-    def total(chosen: np.ndarray, weight: Floats, half_life: float) -> Floats:
-        return decayed_sum(
-            grid, size, touches.account[chosen], touches.at[chosen], touches.known_at[chosen], weight[chosen], half_life
-        )
+    placed = place(grid, size, touches.account, touches.at, touches.known_at)
+
+    def total(chosen: Flags, weight: Floats, half_life: float) -> Floats:
+        return placed.decayed_sum(np.where(chosen, weight, 0.0), half_life)
 
     human = ~touches.is_automated
     outbound, inbound = touches.direction == _OUTBOUND, touches.direction == _INBOUND
@@ -42,7 +42,7 @@ def touch_facts(touches: Touches, size: int, grid: Grid, policy: Policy) -> dict
     tone_life = policy.tone_half_life_days
     qbr = (touches.purpose == _QBR) & human
     return {
-        "touches": total(one > 0, weights, half_life),
+        "touches": placed.decayed_sum(weights, half_life),
         # A touch of long ago still proves that touches are recorded here: it never decays to "unknown".
         "was_touched": total(weights > 0, one, np.inf),
         "inbound": total(human & inbound, one, half_life),
@@ -63,9 +63,9 @@ def touch_facts(touches: Touches, size: int, grid: Grid, policy: Policy) -> dict
 
 def survey_facts(surveys: Surveys, size: int, grid: Grid, policy: Policy) -> dict[str, Floats]:
     """Decayed sums of answers (0-100) and of their number."""
-    columns = (surveys.account, surveys.at, surveys.known_at)
+    placed = place(grid, size, surveys.account, surveys.at, surveys.known_at)
     half_life = policy.survey_half_life_days
     return {
-        "surveys": decayed_sum(grid, size, *columns, surveys.value, half_life),
-        "surveys_n": decayed_sum(grid, size, *columns, np.ones(len(surveys.at)), half_life),
+        "surveys": placed.decayed_sum(surveys.value, half_life),
+        "surveys_n": placed.decayed_sum(np.ones(len(surveys.at)), half_life),
     }

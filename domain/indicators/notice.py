@@ -8,9 +8,9 @@ from domain.policy import Policy
 from domain.registry import Family, Row, indicator
 
 
-def sentence(row: Row, _policy: Policy) -> str:
+def sentence(row: Row, policy: Policy) -> str:
     """Say the deadline, or that notice was given."""
-    if not np.isnan(row["notice_days"]):
+    if row["notice_days"] <= policy.notice_remembered_days:
         return f"Notice was given {row['notice_days']:.0f} days ago."
     return f"The notice deadline is in {row['deadline_in_days']:.0f} days."
 
@@ -21,7 +21,7 @@ def measure(facts: Facts, policy: Policy) -> Floats:
 
     Unknown without a deadline ahead or a notice.
     """
-    given = facts.notice_days <= 365.0
+    given = facts.notice_days <= policy.notice_remembered_days
     near = facts.deadline_in_days <= policy.notice_window_days
     reading = np.where(near, policy.notice_window_points, np.where(np.isnan(facts.deadline_in_days), np.nan, 100.0))
     return np.where(given, 0.0, reading)

@@ -22,6 +22,6 @@ def sentence(row: Row, policy: Policy) -> str:
 def measure(facts: Facts, _policy: Policy) -> Floats:
     """Points of the highest level with a tie of strength 30 or more: executive 100, VP 85, director 70, manager 50.
 
-    Staff 30, nobody 10. Unknown where no contact's level is.
+    Staff 30, nobody whose level is known 10. Unknown where no contact's level is, and while none of theirs was met.
     """
     return np.asarray(facts.top_seniority)

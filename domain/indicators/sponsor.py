@@ -17,7 +17,7 @@ def sentence(row: Row, _policy: Policy) -> str:
 def measure(facts: Facts, policy: Policy) -> Floats:
     """100 when a VP or executive was met within 30 days, falling to 0 at 180 days.
 
-    Unknown where none is on record, or none was ever met.
+    One who has left counts no more. Unknown where nobody of that level there was ever met.
     """
     span = policy.sponsor_forgotten_days - policy.sponsor_met_days
     return np.asarray(100.0 * np.clip(1.0 - (facts.sponsor_days - policy.sponsor_met_days) / span, 0.0, 1.0))

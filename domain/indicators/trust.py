@@ -21,8 +21,8 @@ def sentence(row: Row, _policy: Policy) -> str:
 def measure(facts: Facts, _policy: Policy) -> Floats:
     """50 + 50 tanh(x/50), x: deposits and withdrawals halved every 90 days, less the shadows of issues and promises.
 
-    Unknown while no touch was ever recorded and nothing overshadows.
+    Unknown while no touch was recorded, no deposit or withdrawal, and no promise overdue: issues alone tell nothing.
     """
     x = facts.trust_entries - facts.shadow - facts.promise_shadow
-    seen = (facts.was_touched > 0) | (x != 0)
+    seen = (facts.was_touched > 0) | (facts.trust_entries != 0) | (facts.promise_shadow > 0)
     return np.where(seen, level(x), np.nan)

@@ -10,13 +10,15 @@ from domain.registry import Family, Row, indicator
 
 def sentence(row: Row, policy: Policy) -> str:
     """Say the change."""
-    change = row["active_users"] / row["active_users_before"] - 1.0 if row["active_users_before"] > 0 else 0.0
-    return f"Use changed by {change:+.0%} against the {policy.usage_before_weeks} weeks before."
+    weeks, before, now = policy.usage_before_weeks, row["active_users_before"], row["active_users"]
+    if before > 0:
+        return f"Use changed by {now / before - 1.0:+.0%} against the {weeks} weeks before."
+    return f"Use began: there was none in the {weeks} weeks before." if now > 0 else "Nobody uses what they have."
 
 
 @indicator("usage_trend", "Usage trend", Family.ADOPTION, sentence)
 def measure(facts: Facts, policy: Policy) -> Floats:
-    """65 for steady use, 160 points more for each doubling and less for each halving: last 4 weeks, 12 before.
+    """65 for steady use, 160 points more for each doubling of users + 1 and less for each halving: 4 weeks, 12 before.
 
     Unknown without use in both windows on record.
     """
