@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from domain.facts import CHANNELS, TIERS
 from tests.domain.happenings import (
+    KINDS,
     NAN,
     NEVER,
     PURPOSES,
@@ -24,6 +25,7 @@ from tests.domain.happenings import (
     use,
 )
 
+Life = dict[str, Any]
 PEOPLE, GOALS = 3, 2
 """Each life has so many contacts and goals, which others point at by position."""
 _DAY = 86_400
@@ -93,3 +95,18 @@ lives = st.fixed_dictionaries(
     }
 )  # fmt: skip
 """The life of one account: arguments of `facts_of`."""
+
+
+def beside(first: Life, second: Life) -> Life:
+    """Two lives as those of the first and the second of two accounts of one tier."""
+    moved = {kind: [_moved(record, kind) for record in second[kind]] for kind in KINDS}
+    return {kind: [*first[kind], *moved[kind]] for kind in KINDS} | {"tier": first["tier"], "accounts": 2}
+
+
+def _moved(record: Record, kind: str) -> Record:
+    there = {"account": 1} if "account" in KINDS[kind].__slots__ else {}
+    if "contact" in record:
+        there["contact"] = record["contact"] + PEOPLE
+    if "goal" in record:
+        there["goal"] = record["goal"] + GOALS
+    return record | there
