@@ -76,7 +76,7 @@ def _champion_facts(stances: Stances, contacts: Contacts, met_days: Floats, size
     one = np.ones(len(contact), dtype=np.int64)
     # By person, so that what is learned of somebody later never says whom we met before.
     speaks = held(grid, len(contacts.account), contact, since, np.minimum(until, left_at), one) > 0
-    gone = left_at <= until
+    gone = (left_at <= until) & (since < until)
     return {
         "champions": _counted(speaks, contacts.account, size),
         "champion_days": _fewest(met_days, speaks, contacts.account, size),

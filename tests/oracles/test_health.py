@@ -9,6 +9,7 @@ import pytest
 
 from data_access.refresh.run import refresh
 from domain.policy import POLICY
+from tests.conftest import DEMO_DAY
 from tests.oracles.company import ACCOUNTS, found
 from tests.oracles.health import Health, SlowAccount, sampled
 from tests.oracles.raw import Raw, Row, opened
@@ -16,6 +17,7 @@ from tests.oracles.records import DAY
 
 KEYS = sorted(POLICY.weights)
 TIGHT = 1e-9
+DEMO_ACCOUNTS = 20
 
 
 def grid_days(day: date) -> list[date]:
@@ -68,3 +70,17 @@ def test_every_reading_score_and_amount_equals_the_slow_twin(database: str, seed
             assert set(fast) <= set(grid_days(DAY))
             for day in sampled(grid_days(DAY), every=9):
                 check(fast.get(day), slow.on(day))
+
+
+def test_the_demo_equals_the_slow_twin(demo_database: str) -> None:
+    known = dict.fromkeys(KEYS, 0)
+    with opened(demo_database) as raw:
+        ids = [row["account_id"] for row in raw.rows("SELECT account_id FROM account_current ORDER BY account_id")]
+        for account_id in ids[:: len(ids) // DEMO_ACCOUNTS]:
+            slow, fast = SlowAccount(raw, account_id, POLICY), snapshots(raw, account_id)
+            for day in sampled(grid_days(DEMO_DAY), every=17):
+                health = slow.on(day)
+                check(fast.get(day), health)
+                for key, reading in health.readings.items():
+                    known[key] += reading is not None
+    assert all(known.values()), "an indicator of which nothing is known was not compared"

@@ -80,8 +80,9 @@ def read_stances(group: Group, people: People) -> Stances:
         a.id,
     )
     contact = people.positions(account, whole(read["contact_id"]))
-    since = np.maximum(begin_of(whole(read["day"])), whole(read["known_at"]))
     rows = np.flatnonzero(contact >= 0)
+    since = np.maximum(begin_of(whole(read["day"])), whole(read["known_at"]))
+    since[rows] = np.maximum(since[rows], people.contacts.known_at[contact[rows]])
     rows = rows[np.lexsort((rows, since[rows], contact[rows]))]
     # Rows are by the day that they speak of: of one person, only those hold that are later than all known before.
     rank = np.argsort(np.lexsort((rows, contact[rows])))
