@@ -4,11 +4,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from domain.events import NEVER
 from domain.facts import CHANNELS, TIERS
 from tests.domain.happenings import (
     KINDS,
     NAN,
-    NEVER,
     PURPOSES,
     Record,
     bill,

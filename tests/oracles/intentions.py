@@ -76,7 +76,7 @@ class Intentions(Records):
             if luck.random() < 0.1:
                 people.append({"address": "who@nowhere.example"})
             if strangers and luck.random() < 0.1:
-                people.append({"contact_id": luck.choice(strangers)})
+                people.append({"contact_id": luck.choice(strangers), "address": "else@where.example"})
             for position, person in enumerate(people):
                 part = luck.choice(list(ParticipantPart))
                 self.add(Participant(touchpoint_id=touch.id, position=position, part=part, **person))

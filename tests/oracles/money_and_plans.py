@@ -23,9 +23,10 @@ def _goals(view: View) -> Reading:
 
 def _kept(view: View, goal: Row) -> Reading:
     policy, reached_on = view.policy, goal["reached_on"]
+    start: Reading = goal["start_value"]
+    target: Reading = goal["target_value"]
     if reached_on is not None and reached_on <= view.day:
         return 1.0 if view.days_since(last_second(reached_on)) <= policy.goal_remembered_days else None
-    start, target = goal["start_value"], goal["target_value"]
     if start is None or target is None or start == target:
         return None
     measured = [
@@ -34,7 +35,8 @@ def _kept(view: View, goal: Row) -> Reading:
         if row["goal_id"] == goal["id"] and row["measured_on"] <= view.day
     ]
     latest = max(measured, key=lambda row: (row["measured_on"], row["id"]), default=None)
-    progress = ((latest["value"] if latest else start) - start) / (target - start)
+    value: float = latest["value"] if latest else start
+    progress = (value - start) / (target - start)
     due_at = midnight_after(goal["due_on"] or goal["set_on"] + timedelta(days=365))
     term = max(due_at - midnight(goal["set_on"]), timedelta(days=1))
     gone = days(view.end - midnight(goal["set_on"])) / days(term)
