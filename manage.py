@@ -58,10 +58,13 @@ def run_prepare(_: Arguments) -> None:
     """Make ready to serve: schema, a demo portfolio if there are no data, and a refresh if one is due."""
     url = load_settings().database_url
     migrate(url)
-    if is_empty(url):
+    is_new = is_empty(url)
+    if is_new:
         build_demo(url, size="s", seed=DEFAULT_SEED, day=datetime.now(UTC).date())
     if is_stale():
         run_refresh(_)
+    if is_new:
+        run_backtest()  # a new demo opens with its score already judged
 
 
 def run_import(arguments: Arguments) -> int:

@@ -1,4 +1,4 @@
-"""Print the benchmark table: `python -m benchmarks [--sizes s,m] [--rounds N]`.
+"""Print the benchmark table: `python -m benchmarks [--sizes s m] [--rounds N]`.
 
 For each size and database, and each page: a first visit of a fresh server, repeated visits, and a changed filter.
 CPU is the server's own, which is steadier than wall time on a shared machine; medians over the rounds.
@@ -10,18 +10,20 @@ import sys
 import time
 from dataclasses import dataclass
 from statistics import median
+from typing import get_args
 
 from benchmarks.client import Reply, Tab
 from benchmarks.databases import Prepared, prepared
 from benchmarks.served import Served, served
+from data_access.demo.build import SizeName
 
 SECRET = "benchmark"
 PAGES: tuple[tuple[str, str, str | None], ...] = (
     ("portfolio", "", "tier"),
     ("accounts", "", "tier"),
-    ("account", "?account={account}&tab=overview", None),
-    ("account", "?account={account}&tab=timeline", "channel"),
-    ("account", "?account={account}&tab=people", None),
+    ("account", "account={account}&tab=overview", None),
+    ("account", "account={account}&tab=timeline", "channel"),
+    ("account", "account={account}&tab=people", None),
 )
 """Page, query, and the key of the filter that is changed."""
 HEADER = ("size", "database", "page", "step", "CPU ms", "time ms", "statements", "kB", "charts", "memory MB")
@@ -105,13 +107,13 @@ def line(cells: tuple[str, ...]) -> None:
 def main() -> int:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(prog="benchmarks", description="What the pages cost.")
-    parser.add_argument("--sizes", default="s,m")
-    parser.add_argument("--engines", default="sqlite,postgresql")
+    parser.add_argument("--sizes", nargs="+", choices=get_args(SizeName), default=["s", "m"])
+    parser.add_argument("--engines", nargs="+", choices=("sqlite", "postgresql"), default=["sqlite", "postgresql"])
     parser.add_argument("--rounds", type=int, default=7)
     arguments = parser.parse_args()
     line(HEADER)
-    for size in arguments.sizes.split(","):
-        for engine in arguments.engines.split(","):
+    for size in arguments.sizes:
+        for engine in arguments.engines:
             started = time.perf_counter()
             with prepared(size, engine) as database:
                 print(f"{size} on {engine}: {database.story}; ready after {time.perf_counter() - started:.0f} s")

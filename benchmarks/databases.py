@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from data_access.demo import build_demo
+from data_access.demo.build import SizeName
 from data_access.engine import dispose_engines
 from data_access.migrate import is_empty, migrate
 from data_access.models import Account, Touchpoint, User
@@ -30,7 +31,7 @@ class Prepared:
     """A refreshed demo: its size and engine, an executive to look at it, and its account with the most touchpoints."""
 
     url: str
-    size: str
+    size: SizeName
     engine: str
     executive: int
     busiest_account: int
@@ -43,7 +44,7 @@ class Prepared:
 
 
 @contextmanager
-def prepared(size: str, engine: str) -> Iterator[Prepared]:
+def prepared(size: SizeName, engine: str) -> Iterator[Prepared]:
     """Make, or find, the demo of that size on `sqlite` or `postgresql`."""
     if engine == "sqlite":
         FOLDER.mkdir(parents=True, exist_ok=True)
@@ -57,7 +58,7 @@ def prepared(size: str, engine: str) -> Iterator[Prepared]:
         server.stop()
 
 
-def _fill(url: str, size: str, engine: str) -> Prepared:
+def _fill(url: str, size: SizeName, engine: str) -> Prepared:
     os.environ["NEXUS_DATABASE_URL"] = url
     migrate(url)
     story = "kept from an earlier run"

@@ -1,19 +1,50 @@
 """What an account buys and owes, as tables; each says so in words where there is nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, Final, Literal
 
 import pandas as pd
 import streamlit as st
 
 from components import format as fmt
+from components import states
 from components.account_overview import section
 from components.tables import height_of, table
+from domain.vocabulary import OpportunityStage
 
 _AGES: Final = ((30, "up to 30 days"), (60, "31 to 60 days"), (90, "61 to 90 days"))
 _DAY: Final = "D MMM YYYY"
 _TALLEST: Final = 12
+
+
+def show_tables(
+    contracts: pd.DataFrame,
+    terms: pd.DataFrame,
+    invoices: pd.DataFrame,
+    opportunities: pd.DataFrame,
+    today: date,
+) -> None:
+    """Draw a table of each kind of which there is something, and name the others in one line."""
+    tables: dict[str, tuple[pd.DataFrame, Callable[[], None]]] = {
+        "contract": (contracts, partial(contracts_table, contracts, today)),
+        "subscription": (terms, partial(terms_table, terms)),
+        "invoice": (invoices, partial(invoices_table, invoices)),
+        "opportunity": (opportunities, partial(opportunities_table, opportunities, today)),
+    }
+    for frame, draw in tables.values():
+        if len(frame):
+            draw()
+    missing = [f"no {kind}" for kind, (frame, _) in tables.items() if frame.empty]
+    if len(missing) == len(tables):
+        states.empty(
+            "Nothing that this account buys is on record yet.",
+            "Contracts, subscriptions, invoices and opportunities arrive by import.",
+        )
+    elif missing:
+        words = " and ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
+        st.caption(f"There is {words} on record.")
 
 
 def contracts_table(contracts: pd.DataFrame, today: date) -> None:
@@ -30,7 +61,7 @@ def contracts_table(contracts: pd.DataFrame, today: date) -> None:
             "Special terms": contracts["terms"],
         }
     )
-    _table(frame, "table_contracts", "Contracts of the account", "No contract is on record.", dates=3)
+    _table(frame, "table_contracts", "Contracts of the account", dates=3)
 
 
 def terms_table(terms: pd.DataFrame) -> None:
@@ -48,7 +79,7 @@ def terms_table(terms: pd.DataFrame) -> None:
             "In force": terms["is_current"],
         }
     )
-    _table(frame, "table_subscriptions", "Subscriptions of the account", "No subscription is on record.", dates=2)
+    _table(frame, "table_subscriptions", "Subscriptions of the account", dates=2)
 
 
 def invoices_table(invoices: pd.DataFrame) -> None:
@@ -65,12 +96,12 @@ def invoices_table(invoices: pd.DataFrame) -> None:
             "Days overdue": [days or None for days in invoices["days_overdue"]],
         }
     )
-    _table(frame, "table_invoices", "Invoices of the account", "No invoice is on record.", dates=3)
+    _table(frame, "table_invoices", "Invoices of the account", dates=3)
 
 
-def opportunities_table(opportunities: pd.DataFrame) -> None:
+def opportunities_table(opportunities: pd.DataFrame, today: date) -> None:
     """What the account may buy next."""
-    section("Opportunities", "Growth and renewals under way, the soonest first.")
+    section("Opportunities", opportunity_sentence(opportunities, today))
     frame = pd.DataFrame(
         {
             "Opportunity": opportunities["name"],
@@ -85,9 +116,25 @@ def opportunities_table(opportunities: pd.DataFrame) -> None:
     )
     config = {"Probability": st.column_config.NumberColumn(format="percent")}
     _table(
-        frame, "table_opportunities", "Opportunities of the account", "No opportunity is on record.", dates=1,
+        frame, "table_opportunities", "Opportunities of the account", dates=1,
         config=config,
     )  # fmt: skip
+
+
+def opportunity_sentence(opportunities: pd.DataFrame, today: date) -> str:
+    """How many are open, what they amount to, and how many of them should have been closed."""
+    is_open = ~opportunities["stage"].isin([OpportunityStage.WON, OpportunityStage.LOST])
+    under_way = opportunities[is_open]
+    if under_way.empty:
+        return "None is open."
+    amounts = _sum(under_way[under_way["amount_cents"].notna()], "amount_cents")
+    late = sum(not fmt.is_missing(day) and day < today for day in under_way["close_on"])
+    words = [
+        f"{len(under_way)} open",
+        f"{amounts} in all" if amounts else "",
+        f"{late} past the day to close" if late else "",
+    ]
+    return ", ".join(filter(None, words)) + ". The soonest first."
 
 
 def ageing_sentence(invoices: pd.DataFrame) -> str:
@@ -116,12 +163,7 @@ def _amounts(frame: pd.DataFrame, column: str) -> list[str | None]:
     ]
 
 
-def _table(
-    frame: pd.DataFrame, key: str, alt: str, nothing: str, *, dates: int, config: Mapping[str, Any] | None = None
-) -> None:
-    if frame.empty:
-        st.caption(nothing)
-        return
+def _table(frame: pd.DataFrame, key: str, alt: str, *, dates: int, config: Mapping[str, Any] | None = None) -> None:
     days = [str(name) for name in frame if frame[name].map(lambda cell: isinstance(cell, date)).any()][:dates]
     columns: dict[str, Any] = {name: st.column_config.DateColumn(format=_DAY) for name in days}
     amounts = {name: st.column_config.TextColumn(alignment="right") for name in ("ARR", "Amount") if name in frame}

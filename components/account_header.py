@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import format as fmt
 from components import markup
-from components.tables import tier_text
+from components.tables import health_text, tier_text
 from components.theme import BANDS
 from domain.account import CHANGE_WEEKS, AccountHeader
 from domain.vocabulary import Lifecycle
@@ -43,7 +43,7 @@ def shadow_text(account: AccountHeader, worst_issue: str | None) -> str | None:
         return None
     if account.score_without_issues - account.score < _SHADOW_POINTS:
         return None
-    cause = "its issues" if worst_issue is None else f"“{markup.shortened(worst_issue, _TITLE_WIDTH)}”"
+    cause = "recent issues" if worst_issue is None else f"“{markup.shortened(worst_issue, _TITLE_WIDTH)}”"
     return f"{fmt.score(account.score_without_issues)} without {cause}"
 
 
@@ -66,12 +66,15 @@ def _facts(account: AccountHeader) -> str:
 
 def _health(account: AccountHeader) -> str:
     mark = BANDS[account.band]
-    return f":{mark.tone}[{markup.markdown(mark.sign)}  {markup.markdown(fmt.score(account.score))}]"
+    words = f"{mark.glyph}  not known" if account.score is None else health_text(account.score, account.band)
+    return f":{mark.tone}[{markup.markdown(words)}]"
 
 
 def _health_note(account: AccountHeader, worst_issue: str | None) -> str:
     if account.score is None:
-        return "too little is known to say"
+        if not account.completeness:
+            return "nothing is known to read it from"
+        return f"{fmt.percent(account.completeness)} of the inputs known, too little to say"
     known = f"from {fmt.percent(account.completeness)} of the inputs"
     parts = (BANDS[account.band].label, change_text(account), shadow_text(account, worst_issue) or known)
     return " · ".join(part for part in parts if part)

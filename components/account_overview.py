@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components import format as fmt
-from components import markup
+from components import markup, states
 from components.figures.account_map import mark_of
 from components.figures.timeline import lane_name
 from components.tables import table
@@ -38,11 +38,13 @@ def readings_table(
     *,
     key: str,
     with_definitions: bool = False,
+    has_score: bool = True,
 ) -> None:
     """Indicators as bars of 0 to 100 with the points that each takes from the score, the most expensive first."""
-    frame = readings_frame(readings, rules, weights)
+    left_out = [] if with_definitions else ["What it measures"]
+    left_out += [] if has_score else ["Takes from the score", "Weight"]
     table(
-        frame if with_definitions else frame.drop(columns="What it measures"),
+        readings_frame(readings, rules, weights).drop(columns=left_out),
         key=key,
         alt="Indicators of the health score with their readings from 0 to 100",
         placeholder="unknown",
@@ -53,6 +55,17 @@ def readings_table(
             "Weight": st.column_config.NumberColumn(format="%d%%", width=80),
             "What it measures": st.column_config.TextColumn(width="large"),
         },
+    )
+
+
+def no_readings(rules: Sequence[Indicator]) -> None:
+    """Say that nothing is known from which health could be read, and what that would be."""
+    names = [rule.label.lower() for rule in rules]
+    states.empty(
+        "Health is not known yet.",
+        f"Nothing is on record to read {', '.join(names[:-1])} or {names[-1]} from: import e-mails, meetings, product "
+        "use, surveys or issues of this account, then refresh.",
+        key="state_no_readings",
     )
 
 
@@ -80,12 +93,20 @@ def score_note(account: AccountHeader, readings: Mapping[str, float], weights: M
     """Why the score is lower than its readings add up to, where an old severe issue holds it down; else the reason."""
     known = {key: value for key, value in readings.items() if key in weights and not fmt.is_missing(value)}
     total = sum(weights[key] for key in known)
+    if account.score is None and known:
+        return f"{len(known)} of {len(weights)} indicators known: too little for a score."
     if account.score is None or not total:
         return account.main_reason or ""
     mean = sum(weights[key] * value for key, value in known.items()) / total
     if mean - account.score > 1:
         return f"Held at {fmt.score(account.score)} by a severe open issue; the readings alone give {fmt.score(mean)}."
     return account.main_reason or ""
+
+
+def untouched(planned: int) -> str:
+    """That no person has been in touch, and how many touches are planned all the same."""
+    ahead = f" {fmt.plural(planned, 'touch', 'touches')} planned, none confirmed as done: see the timeline."
+    return f"No person has been in touch yet.{ahead if planned else ''}"
 
 
 def touches_table(touches: Sequence[TouchRecord], today: date) -> int | None:

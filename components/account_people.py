@@ -10,6 +10,10 @@ from components.figures.account_map import mark_of
 from components.tables import height_of, table
 from domain.account_map import Graph, Stakeholder, tie_to
 
+READING = (
+    "The higher the more influence. Squares decide, hexagons procure, triangles are technical. The wider the line, the "
+    "stronger our tie; dotted and “?” are assumed, red and crossed in conflict"
+)
 _TALLEST = 16
 
 

@@ -7,10 +7,19 @@ import pandas as pd
 import streamlit as st
 
 from components import format as fmt
-from components import markup
+from components import markup, states
 from components.account_overview import section
 from components.tables import table
 from domain.account import Plan
+
+
+def no_plan() -> None:
+    """Say that there is no plan, and how to come to one."""
+    states.empty(
+        "There is no plan yet.",
+        "Goals, milestones and risks stand here once a plan is imported (account_plans and plan_goals of the data "
+        "contract).",
+    )
 
 
 def show_plan(plan: Plan, today: date) -> None:

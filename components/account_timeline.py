@@ -1,21 +1,27 @@
 """The timeline's filters, and one record of it in full."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
 from components import format as fmt
-from components import markup
+from components import markup, states
 from components.account_overview import ARROWS
 from components.figures.timeline import lane_name
-from domain.timeline import TouchFilter
+from domain.timeline import TouchFilter, first_to_hold, nearest_touch
 from domain.touch_record import TouchRecord
 from domain.vocabulary import Channel, Direction
 
 PERIODS: Final[dict[str, int | None]] = {"90 days": 90, "1 year": 365, "2 years": 730, "all": None}
-_USUAL: Final = "1 year"
+USUAL: Final = PERIODS["1 year"]
+_NAMES: Final = {days_back: name for name, days_back in PERIODS.items()}
+READING: Final = (
+    "▷ from us, ◁ from them, ◆ both; green good, heavy red bad tone; small automated, hollow planned; a line is a "
+    "thread; flags are promises, red bands unresolved issues"
+)
 _DIRECTIONS: Final = {
     "from us": Direction.OUTBOUND.value,
     "from them": Direction.INBOUND.value,
@@ -26,13 +32,22 @@ _TONE_FROM: Final = 0.2
 _LONGEST_ID: Final = 19
 
 
-def timeline_filters(lanes: Sequence[Channel]) -> tuple[int | None, TouchFilter, str]:
+def opening_period(touches: pd.DataFrame, as_of: date) -> int | None:
+    """The days to look back where the address names none: a year, or the next longer period that holds a touch."""
+    lengths = list(PERIODS.values())
+    return first_to_hold(touches, as_of, lengths[lengths.index(USUAL) :])
+
+
+def timeline_filters(lanes: Sequence[Channel], usual: int | None) -> tuple[int | None, TouchFilter, str]:
     """Draw the filters in a line: days to look back (None: all), what is chosen, and the words of the search.
 
-    Each is in the address under its key, so that a view can be sent as a link.
+    `usual` is the period where the address names none. Each is in the address under its key, so that a view can be
+    sent as a link.
     """
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="timeline_filters"):
-        period = st.segmented_control("Period", list(PERIODS), default=_USUAL, required=True, **_in_address("period"))
+        period = st.segmented_control(
+            "Period", list(PERIODS), default=_NAMES[usual], required=True, **_in_address("period")
+        )
         names = {lane_name(lane): lane.value for lane in lanes}
         channels = st.multiselect(
             "Channel", list(names), placeholder="All channels", width=210, **_in_address("channel")
@@ -51,7 +66,7 @@ def timeline_filters(lanes: Sequence[Channel]) -> tuple[int | None, TouchFilter,
         directions=tuple(_DIRECTIONS[way] for way in ways),
         is_automated=None if sender is None else _SENDERS[sender],
     )
-    return PERIODS[period or _USUAL], wanted, (words or "").strip()
+    return (PERIODS[period] if period else usual), wanted, (words or "").strip()
 
 
 def _in_address(key: str) -> dict[str, Any]:
@@ -63,6 +78,25 @@ def clear_timeline_filters() -> None:
     """Take every filter off, but leave the period."""
     for key, value in (("channel", []), ("direction", []), ("sender", None), ("words", "")):
         st.session_state[key] = value
+
+
+def nothing_in_period(touches: pd.DataFrame, days_back: int | None, as_of: date) -> None:
+    """Say that the period holds no touch and where the nearest one is, with a button that goes there."""
+    nearest = nearest_touch(touches, as_of)
+    wider = first_to_hold(touches, as_of, list(PERIODS.values()))
+    which = "last" if nearest is not None and nearest <= as_of else "next"
+    named = "" if days_back is None else f" in the last {_NAMES[days_back].removeprefix('1 ')}"
+    with states.empty(
+        f"There was no touchpoint{named}.",
+        f"The {which} one is of {fmt.day(nearest)}, {fmt.from_today(nearest, as_of)}.",
+        key="state_empty_period",
+    ):
+        if wider != days_back:
+            st.button(f"Show the {which} one", key="widen_period", on_click=_show_period, args=(_NAMES[wider],))
+
+
+def _show_period(name: str) -> None:
+    st.session_state["period"] = name
 
 
 def chosen_touch() -> int | None:

@@ -14,7 +14,7 @@ from components.theme import BANDS
 from domain.backtest.document import BacktestReport
 from domain.bands import LOWER_BOUNDS
 
-_MEASURES = "AUC with its interval, Brier score, expected calibration error (ECE), lift in the worst tenth"
+_MEASURES = "AUC with its interval, Brier score, lift in the worst tenth"
 
 
 def show_verdict(report: BacktestReport | None) -> None:
@@ -92,7 +92,7 @@ def show_groups(report: BacktestReport) -> None:
     for name, one in groups:
         if one:
             with grid.cell():
-                _table(tell.judgements_frame(name, one), f"table_by_{name.lower()}", f"The score by {name.lower()}")
+                _table(tell.groups_frame(name, one), f"table_by_{name.lower()}", f"The score by {name.lower()}")
 
 
 def _called(bound: float) -> str:

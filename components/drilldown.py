@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from components.account_list import VIEW_NAMES
 from components.filters import address_of
 from domain.kpis import RENEWALS_DAYS
 from domain.portfolio import Filters
@@ -17,6 +18,13 @@ _LINKS: Final = {
     "at_risk": ("Those at risk", View.ALL),
     "renewals": ("Those due", View.ALL),
     "coverage": ("Those waiting", View.SILENT),
+    "issues": ("Most issues first", View.ALL),
+    "touched": ("Longest ago first", View.ALL),
+}
+_SORTED: Final = {
+    "health": "Health, lowest first",
+    "issues": "Open issues, most first",
+    "touched": "Last touch, oldest first",
 }
 _NOT_CUSTOMERS: Final = {Lifecycle.PROSPECT, Lifecycle.CHURNED}
 
@@ -33,9 +41,9 @@ def behind(figure: str, filters: Filters, choices: Choices) -> tuple[str, dict[s
         narrower = replace(narrower, renewal_within_days=RENEWALS_DAYS)
     address: dict[str, Any] = address_of(narrower, choices)
     if view is not View.ALL:
-        address["view"] = view.value
-    if figure == "health":
-        address["sort"] = "Health, lowest first"
+        address["view"] = VIEW_NAMES[view]
+    if figure in _SORTED:
+        address["sort"] = _SORTED[figure]
     return words, address
 
 

@@ -1,14 +1,16 @@
-"""The filters of the portfolio's pages, in one line.
+"""The filters of the portfolio's pages, in one line, and in the address under the same names on every page.
 
-Every filter lives in the address (`bind="query-params"`), under the same name on every page, so that a view can be sent
-as a link. A value in the address that does not exist is dropped by Streamlit.
+The address is kept by us and not by Streamlit's `bind`: that drops a parameter from a followed link if the page that is
+left has a widget of the same name, and so would lose the filters of every link between our pages.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Final
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.theme import BANDS
 from domain.portfolio import Filters
@@ -31,6 +33,8 @@ _WIDTH: Final = 156
 """Of one filter, in pixels: all of them stand in one line of 1280."""
 _RENEWAL: Final = "renewal"
 _SEARCH: Final = "search"
+_PAGE: Final = "filters_of_page"
+_LATEST: Final = "filters_latest"
 
 
 def filter_bar(choices: Mapping[str, Sequence[Any]], *, search: str = "") -> Filters:
@@ -44,7 +48,63 @@ def filter_bar(choices: Mapping[str, Sequence[Any]], *, search: str = "") -> Fil
         filters = Filters(**chosen, renewal_within_days=_renewal_window(), search=search)
         if not filters.is_empty:
             st.button("Clear", icon=":material/close:", key="filter_clear", on_click=clear_filters, type="tertiary")
+    st.session_state[_LATEST] = filters
+    _write(address_of(replace(filters, search=""), choices))
     return filters
+
+
+def arrive(page: str, choices: Mapping[str, Sequence[Any]]) -> None:
+    """Call first on a page: take over the filters of the address, or, where it has none, of the page before.
+
+    On the page itself, what was chosen there counts, until somebody goes back or forward in the browser's history.
+    """
+    run = get_script_run_ctx()
+    turned = run is not None and run.is_history_navigation
+    if st.session_state.get(_PAGE) == page and not turned:
+        return
+    st.session_state[_PAGE] = page
+    filters = filters_in({name: st.query_params.get_all(name) for name in (*_NAMES.values(), _RENEWAL)}, choices)
+    if filters.is_empty and not turned:
+        filters = st.session_state.get(_LATEST, filters)
+    for field, name in _NAMES.items():
+        st.session_state[name] = list(getattr(filters, field))
+    st.session_state[_RENEWAL] = filters.renewal_within_days
+
+
+def filters_in(address: Mapping[str, Sequence[str]], choices: Mapping[str, Sequence[Any]]) -> Filters:
+    """The filters that an address asks for, as people read them or as they are stored; others are ignored."""
+    chosen: dict[str, Any] = {}
+    for field, name in _NAMES.items():
+        options: dict[str, Any] = {}
+        for option in _options(field, choices.get(field, ())):
+            options |= {str(option).casefold(): option, _label(field, option, choices).casefold(): option}
+        asked = dict.fromkeys(value.casefold() for value in address.get(name, ()))
+        chosen[field] = tuple(dict.fromkeys(options[value] for value in asked if value in options))
+    windows = {_window_label(days): days for days in RENEWAL_WINDOWS} | {str(days): days for days in RENEWAL_WINDOWS}
+    asked_window = next((windows[value] for value in address.get(_RENEWAL, ()) if value in windows), None)
+    return Filters(**chosen, renewal_within_days=asked_window)
+
+
+def address_of(filters: Filters, choices: Mapping[str, Sequence[Any]]) -> dict[str, list[str]]:
+    """The filters as query parameters, for the address or for a link to another page that carries them."""
+    found = {
+        name: [_label(field, value, choices) for value in getattr(filters, field)]
+        for field, name in _NAMES.items()
+        if getattr(filters, field)
+    }
+    if filters.renewal_within_days is not None:
+        found[_RENEWAL] = [_window_label(filters.renewal_within_days)]
+    if filters.search:
+        found[_SEARCH] = [filters.search]
+    return found
+
+
+def _write(address: Mapping[str, list[str]]) -> None:
+    """Bring the browser's address up to date, in one step of its history; nothing where it is."""
+    wanted = {name: address.get(name, []) for name in (*_NAMES.values(), _RENEWAL)}
+    changed = {name: values for name, values in wanted.items() if st.query_params.get_all(name) != values}
+    if changed:
+        st.query_params.update(changed)
 
 
 def search_box(placeholder: str = "Search name, owner or champion") -> str:
@@ -65,25 +125,11 @@ def clear_filters() -> None:
         st.session_state[_SEARCH] = ""
 
 
-def address_of(filters: Filters, choices: Mapping[str, Sequence[Any]]) -> dict[str, list[str]]:
-    """The filters as query parameters, for a link to another page that carries them."""
-    found = {
-        name: [_label(field, value, choices) for value in getattr(filters, field)]
-        for field, name in _NAMES.items()
-        if getattr(filters, field)
-    }
-    if filters.renewal_within_days is not None:
-        found[_RENEWAL] = [_window_label(filters.renewal_within_days)]
-    if filters.search:
-        found[_SEARCH] = [filters.search]
-    return found
-
-
 def _values(field: str, name: str, options: Sequence[Any]) -> tuple[Any, ...]:
-    values = [value for value, _ in options] if field == "owner_ids" else _ordered(field, options)
+    values = _options(field, options)
     labels = _labeller(field, {field: options})
     chosen = st.multiselect(
-        name.capitalize(), values, format_func=labels, key=name, bind="query-params", placeholder=name.capitalize(),
+        name.capitalize(), values, format_func=labels, key=name, placeholder=name.capitalize(),
         label_visibility="collapsed", width=_WIDTH, wrap=False,
     )  # fmt: skip
     return tuple(chosen)
@@ -91,7 +137,7 @@ def _values(field: str, name: str, options: Sequence[Any]) -> tuple[Any, ...]:
 
 def _renewal_window() -> int | None:
     return st.selectbox(
-        "Renewal", RENEWAL_WINDOWS, index=None, format_func=_window_label, key=_RENEWAL, bind="query-params",
+        "Renewal", RENEWAL_WINDOWS, index=None, format_func=_window_label, key=_RENEWAL,
         placeholder="Renewal", label_visibility="collapsed", width=_WIDTH,
     )  # fmt: skip
 
@@ -100,9 +146,11 @@ def _window_label(days: int) -> str:
     return f"Within {days} days"
 
 
-def _ordered(field: str, options: Sequence[Any]) -> list[Any]:
+def _options(field: str, found: Sequence[Any]) -> list[Any]:
     """A closed vocabulary whole and in its own order, so that a link to a band without accounts is one."""
-    return [member.value for member in _CLOSED[field]] if field in _CLOSED else list(options)
+    if field in _CLOSED:
+        return [member.value for member in _CLOSED[field]]
+    return [key for key, _ in found] if field == "owner_ids" else list(found)
 
 
 def _labeller(field: str, choices: Mapping[str, Sequence[Any]]) -> Callable[[Any], str]:

@@ -18,10 +18,11 @@ _ARROWS: Final[dict[int, Literal["up", "down", "off"]]] = {1: "up", -1: "down", 
 
 def kpi_row(figures: Sequence[Kpi], currency: str, link: Callable[[Kpi], None]) -> None:
     """Draw the figures side by side; `link` draws under each the way to the accounts that it is made of."""
+    height: int | Literal["content"] = _HEIGHT if any(_has_course(figure) for figure in figures) else "content"
     grid = st.grid(len(figures), min_column_width=150, gap="medium", key="kpi_row")
     for figure in figures:
         with grid.cell(), st.container(gap="xsmall", key=f"kpi_{figure.key}"):
-            _metric(figure, currency)
+            _metric(figure, currency, height)
             link(figure)
 
 
@@ -51,7 +52,11 @@ def change_text(figure: Kpi, currency: str) -> tuple[str, int]:
     return fmt.signed(value_text(figure, abs(change), currency), change), 1 if change > 0 else -1
 
 
-def _metric(figure: Kpi, currency: str) -> None:
+def _has_course(figure: Kpi) -> bool:
+    return sum(value is not None for value in figure.history) > 1
+
+
+def _metric(figure: Kpi, currency: str, height: int | Literal["content"]) -> None:
     words, direction = change_text(figure, currency)
     good = None if not direction or figure.higher_is_better is None else (direction > 0) == figure.higher_is_better
     course = [value for value in figure.history if value is not None]
@@ -63,6 +68,6 @@ def _metric(figure: Kpi, currency: str) -> None:
         delta_arrow=_ARROWS[direction],
         delta_description=f"in {COMPARED_WEEKS} weeks" if words else None,
         help=markup.markdown(figure.definition),
-        chart_data=course if len(course) > 1 else None,
-        height=_HEIGHT,
+        chart_data=course if _has_course(figure) else None,
+        height=height,
     )

@@ -52,20 +52,20 @@ def show_card(card: Card) -> None:
 
 @lru_cache(_KEPT)
 def distribution_card(shown: Overview) -> Card:
-    """How ARR is distributed over health; as high as the table of what moved."""
+    """How ARR, or accounts, are distributed over health; as high as the table of what moved."""
     figure = health_distribution_figure(
-        shown.distribution, shown.currency, "arr_cents", height_of(MOVED_ROWS, TALL_ROW)
+        shown.distribution, shown.currency, shown.counts_by, height_of(MOVED_ROWS, TALL_ROW)
     )
-    told = tell.tell_distribution(shown.distribution, shown.currency)
+    told = tell.tell_distribution(shown.distribution, shown.currency, shown.counts_by)
     twin = partial(tell.twin_of_distribution, shown.distribution)
     return Card("chart_health_distribution", figure, told, shown.as_of, twin)
 
 
 @lru_cache(_KEPT)
 def tier_card(shown: Overview) -> Card:
-    """ARR by tier and band."""
-    figure = arr_by_tier_figure(shown.by_tier, shown.currency, HALF_ROW)
-    told = tell.tell_tiers(shown.by_tier, shown.currency)
+    """ARR, or accounts, by tier and band."""
+    figure = arr_by_tier_figure(shown.by_tier, shown.currency, HALF_ROW, shown.counts_by)
+    told = tell.tell_tiers(shown.by_tier, shown.currency, shown.counts_by)
     return Card("chart_arr_by_tier", figure, told, shown.as_of, partial(tell.twin_of_tiers, shown.by_tier))
 
 
@@ -95,3 +95,9 @@ def movement_words(shown: Overview) -> Telling:
 def riskiest_words(shown: Overview) -> Telling:
     """What the table of the riskiest accounts says."""
     return tell.tell_riskiest(shown.riskiest, shown.currency)
+
+
+@lru_cache(_KEPT)
+def open_words(shown: Overview) -> Telling:
+    """What the table of open issues says."""
+    return tell.tell_most_open(shown.most_open)

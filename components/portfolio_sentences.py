@@ -12,6 +12,7 @@ from components.figures.arr_by_tier import TIER_NAMES
 from components.theme import BANDS
 from domain.breakdowns import BIN_POINTS
 from domain.kpis import RENEWALS_DAYS
+from domain.overview import Measure
 from domain.vocabulary import Band
 
 _LOW: Final = (Band.WATCH, Band.AT_RISK)
@@ -26,8 +27,10 @@ class Telling:
     alt: str
 
 
-def tell_distribution(distribution: pd.DataFrame, currency: str) -> Telling:
-    """How much ARR stands in which band."""
+def tell_distribution(distribution: pd.DataFrame, currency: str, by: Measure = "arr_cents") -> Telling:
+    """How much ARR, or how many accounts, stand in which band."""
+    if by == "accounts":
+        return _tell_counted_distribution(distribution)
     by_band = distribution.groupby("band", observed=True)["arr_cents"].sum()
     total, low = int(by_band.sum()), sum(int(by_band.get(band, 0)) for band in _LOW)
     words = ", ".join(
@@ -42,8 +45,41 @@ def tell_distribution(distribution: pd.DataFrame, currency: str) -> Telling:
     )
 
 
-def tell_tiers(by_tier: pd.DataFrame, currency: str) -> Telling:
-    """Which tier holds most of the ARR that is in watch or at risk."""
+def _tell_counted_distribution(distribution: pd.DataFrame) -> Telling:
+    by_band = distribution.groupby("band", observed=True)["accounts"].sum()
+    low = sum(int(by_band.get(band, 0)) for band in _LOW)
+    scored = int(by_band.sum()) - int(by_band.get(Band.UNKNOWN, 0))
+    words = ", ".join(f"{BANDS[band].label.lower()} {int(by_band.get(band, 0))}" for band in BANDS if band in by_band)
+    verb = "stands" if low == 1 else "stand"
+    return Telling(
+        f"{fmt.count(low)} of {fmt.plural(scored, 'account')} with a score {verb} below 60 points",
+        f"Accounts by health score, a bar for each {BIN_POINTS} points",
+        f"Bars of accounts by health score. {words.capitalize()}.",
+    )
+
+
+def _tell_counted_tiers(by_tier: pd.DataFrame) -> Telling:
+    low = by_tier[by_tier["band"].isin(_LOW)].groupby("tier", observed=True)["accounts"].sum()
+    reading = "Accounts by tier, from healthy on the left to at risk on the right"
+    if low.empty or not low.max():
+        return Telling("No account is in watch or at risk", reading, "Stacked bars of accounts by tier, none low.")
+    tier, most = TIER_NAMES[str(low.idxmax())], int(low.max())
+    title = f"{fmt.plural(most, 'account')} in watch or at risk {_have(most)} {_a_tier(tier)}"
+    return Telling(title, reading, f"Stacked bars of accounts by tier and band. {title}.")
+
+
+def _have(count: int) -> str:
+    return "has" if count == 1 else "have"
+
+
+def _a_tier(name: str) -> str:
+    return "no tier" if name == TIER_NAMES["none"] else f"the tier {name.lower()}, the most of any"
+
+
+def tell_tiers(by_tier: pd.DataFrame, currency: str, by: Measure = "arr_cents") -> Telling:
+    """Which tier holds most of what is in watch or at risk, in ARR or in accounts."""
+    if by == "accounts":
+        return _tell_counted_tiers(by_tier)
     low = by_tier[by_tier["band"].isin(_LOW)].groupby("tier", observed=True)["arr_cents"].sum()
     reading = "ARR by tier, from healthy on the left to at risk on the right"
     if low.empty or not low.max():
@@ -60,13 +96,16 @@ def tell_tiers(by_tier: pd.DataFrame, currency: str) -> Telling:
 
 def tell_trend(trend: pd.DataFrame) -> Telling:
     """Where health stands against a year ago."""
-    known = trend.dropna(subset=["health_by_arr"])
+    column, name = (
+        ("health_by_arr", "Health by ARR") if trend["health_by_arr"].notna().any() else ("health_mean", "Health")
+    )
+    known = trend.dropna(subset=[column])
     reading = "Average health score, week by week. The scale does not begin at zero"
     if known.empty:
         return Telling("Health is not known yet", reading, "No score is known yet.")
-    now = float(known["health_by_arr"].iloc[-1])
+    now = float(known[column].iloc[-1])
     year = known[known["week_on"] >= known["week_on"].iloc[-1] - timedelta(weeks=52)]
-    then = float(year["health_by_arr"].iloc[0])
+    then = float(year[column].iloc[0])
     change = math.floor(now) - math.floor(then)
     if change == 0:
         words = "the same as a year ago"
@@ -74,7 +113,7 @@ def tell_trend(trend: pd.DataFrame) -> Telling:
         words = f"{fmt.plural(abs(change), 'point')} {'higher' if change > 0 else 'lower'} than a year ago"
     if len(year) < 52:
         words = words.replace("a year ago", f"on {fmt.day(year['week_on'].iloc[0])}")
-    title = f"Health by ARR is {fmt.score(now)}, {words}"
+    title = f"{name} is {fmt.score(now)}, {words}"
     return Telling(title, reading, f"Lines of average health by week. {title}.")
 
 
@@ -105,8 +144,20 @@ def tell_movement(movements: pd.DataFrame, since: date) -> Telling:
 def tell_riskiest(accounts: pd.DataFrame, currency: str) -> Telling:
     """How much ARR the riskiest accounts hold."""
     cents = int(accounts["arr_cents"].fillna(0).sum())
-    title = f"{fmt.plural(len(accounts), 'account')} to win back first, {fmt.money(cents, currency)} of ARR"
+    title = f"{fmt.plural(len(accounts), 'account')} to win back first"
+    if not cents:
+        return Telling(title, "Ranked by how far the score lies below 60", title)
+    title += f", {fmt.money(cents, currency)} of ARR"
     return Telling(title, "Ranked by ARR and how far the score lies below 60", title)
+
+
+def tell_most_open(accounts: pd.DataFrame) -> Telling:
+    """How many accounts wait for an issue to be resolved (`domain.overview.Overview.most_open`)."""
+    issues = int(accounts["open_issues"].sum())
+    title = f"{fmt.plural(len(accounts), 'customer')} wait for {fmt.plural(issues, 'issue')} to be resolved"
+    if len(accounts) == 1:
+        title = title.replace("wait for", "waits for")
+    return Telling(title, "The worst severity first, then most issues", title)
 
 
 def twin_of_distribution(distribution: pd.DataFrame) -> pd.DataFrame:

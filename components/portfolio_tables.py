@@ -41,6 +41,35 @@ def riskiest_table(shown: Overview) -> int | None:
     return open_table(frame, ids, key="table_riskiest", alt=alt, columns=columns)
 
 
+def most_open_table(shown: Overview) -> int | None:
+    """Accounts with open issues, their order; the account just asked for, or None."""
+    frame, columns, ids = _most_open(shown)
+    alt = "Accounts with open issues, the worst severity first"
+    return open_table(frame, ids, key="table_most_open", alt=alt, columns=columns)
+
+
+@lru_cache(64)
+def _most_open(shown: Overview) -> Rows:
+    accounts = shown.most_open
+    frame = pd.DataFrame(
+        {
+            "Account": accounts["name"].tolist(),
+            "Issues": accounts["open_issues"].tolist(),
+            "Worst": [str(severity).upper() for severity in accounts["worst_severity"]],
+            "Oldest": [fmt.from_today(when, shown.as_of) for when in accounts["oldest_issue_on"]],
+            "Last": [fmt.from_today(when, shown.as_of) for when in accounts["last_touch_on"]],
+            "Owner": accounts["owner_name"].tolist(),
+        }
+    )
+    columns = {
+        "Issues": st.column_config.NumberColumn("Open issues", width=96),
+        "Worst": st.column_config.TextColumn("Worst", width=84, help="Severity, from S1 to S4"),
+        "Oldest": st.column_config.TextColumn("Oldest opened", width=132),
+        "Last": st.column_config.TextColumn("Last touch", width=132, help="Last exchange with a person, either way"),
+    }
+    return frame, columns, accounts["account_id"].tolist()
+
+
 @lru_cache(64)
 def _movements(shown: Overview) -> Rows:
     moves = shown.moved
@@ -60,7 +89,7 @@ def _movements(shown: Overview) -> Rows:
         "Owner": st.column_config.TextColumn(width=108),
         "Cause": st.column_config.TextColumn("Likely cause", width=288),
     }
-    return frame, columns, moves["account_id"].tolist()
+    return _without_unknown_arr(shown, frame), columns, moves["account_id"].tolist()
 
 
 @lru_cache(64)
@@ -86,7 +115,11 @@ def _riskiest(shown: Overview) -> Rows:
         "Owner": st.column_config.TextColumn(width=116),
         "Cause": st.column_config.TextColumn("Worst reading", width="large"),
     }
-    return frame, columns, accounts["account_id"].tolist()
+    return _without_unknown_arr(shown, frame), columns, accounts["account_id"].tolist()
+
+
+def _without_unknown_arr(shown: Overview, frame: pd.DataFrame) -> pd.DataFrame:
+    return frame if shown.knows_arr else frame.drop(columns="ARR")
 
 
 def arr_column(currency: str) -> Any:

@@ -8,9 +8,11 @@ from components import markup
 from domain.errors import NexusError
 
 
-def empty(title: str, hint: str = "", *, icon: str = ":material/inbox:", key: str = "state_empty") -> None:
-    """Nothing is there yet: what is missing and where it would come from."""
-    _state(title, hint, icon, key)
+def empty(
+    title: str, hint: str = "", *, icon: str = ":material/inbox:", key: str = "state_empty"
+) -> "st.delta_generator.DeltaGenerator":
+    """Nothing is there yet: what is missing and where it would come from; gives the box, for a button in it."""
+    return _state(title, hint, icon, key)
 
 
 def nothing_matches(

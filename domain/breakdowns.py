@@ -10,6 +10,8 @@ from domain.vocabulary import Band, Tier
 BIN_POINTS = 5
 """Width of a bar of the health distribution (points)."""
 
+ACCOUNTS_AT_ONCE = 1024
+
 TIERS: tuple[str, ...] = (*Tier, "none")
 
 
@@ -59,25 +61,32 @@ def weekly_trend(portfolio: Portfolio) -> pd.DataFrame:
 
     An account counts in a week in which it had a subscription in force; where nobody has any, every scored one does.
     """
-    weeks = len(portfolio.weeks)
-    arr = np.maximum(portfolio.arr, 0).astype(float)
-    bands = bands_of(portfolio.scores)
-    counts = (arr > 0) if arr.any() else np.ones_like(arr, dtype=bool)
-    known = (bands != len(ORDER) - 1) & counts
-    scored = np.where(known, portfolio.scores, 0.0)
+    weeks, unknown = len(portfolio.weeks), len(ORDER) - 1
+    has_arr = bool((portfolio.arr > 0).any())
+    points, scored_arr, scores, known = np.zeros((4, weeks))
+    by_band = np.zeros(weeks * len(ORDER))
+    week = np.arange(weeks, dtype=np.intp) * len(ORDER)
+    # A few accounts at a time stay in the processor's cache. Hundredths below 2**53 are exact as floats, as their sums.
+    for start in range(0, len(portfolio.arr), ACCOUNTS_AT_ONCE):
+        part = slice(start, start + ACCOUNTS_AT_ONCE)
+        arr = np.maximum(portfolio.arr[part], 0).astype(float)
+        bands = bands_of(portfolio.scores[part])
+        counts = (bands != unknown) & (arr > 0) if has_arr else bands != unknown
+        scored = np.where(counts, portfolio.scores[part], 0.0)
+        points += np.einsum("ij,ij->j", scored, arr)
+        scored_arr += np.einsum("ij,ij->j", counts, arr)
+        scores += scored.sum(axis=0)
+        known += counts.sum(axis=0)
+        by_band += np.bincount((bands + week).ravel(), weights=arr.ravel(), minlength=len(by_band))
     with np.errstate(invalid="ignore", divide="ignore"):
-        by_arr = np.einsum("ij,ij->j", scored, arr) / np.einsum("ij,ij->j", known, arr)
-        mean = scored.sum(axis=0, dtype=float) / known.sum(axis=0)
-    # Hundredths below 2**53 are exact as floats, and so are their sums.
-    cells = bands + np.arange(weeks, dtype=np.intp) * len(ORDER)
-    by_band = np.bincount(cells.ravel(), weights=arr.ravel(), minlength=weeks * len(ORDER)).reshape(weeks, len(ORDER))
-    columns = {f"arr_cents_{band}": by_band[:, place].astype(np.int64) for place, band in enumerate(ORDER)}
+        by_arr, mean = points / scored_arr, scores / known
+    columns = {f"arr_cents_{band}": by_band[place :: len(ORDER)].astype(np.int64) for place, band in enumerate(ORDER)}
     return pd.DataFrame(
         {
             "week_on": list(portfolio.weeks),
             "health_by_arr": by_arr,
             "health_mean": mean,
-            "accounts_known": known.sum(axis=0),
+            "accounts_known": known.astype(np.int64),
             **columns,
         }
     )
@@ -94,6 +103,15 @@ def riskiest(portfolio: Portfolio, limit: int = 10) -> pd.DataFrame:
     weight = low["arr_cents"].fillna(0).to_numpy(dtype=float)
     order = np.lexsort((low["account_id"].to_numpy(), low["score"].to_numpy(dtype=float), -gap * weight))
     return low.iloc[order[:limit]]
+
+
+def most_open(portfolio: Portfolio, limit: int = 10) -> pd.DataFrame:
+    """Customers with open issues, the worst severity first, then most issues: rows of `accounts`, at most `limit`."""
+    accounts = portfolio.customers.accounts
+    waiting = accounts[accounts["open_issues"].gt(0)]
+    keys = waiting.assign(_worst=waiting["worst_severity"].astype(str), _many=-waiting["open_issues"])
+    ordered: pd.DataFrame = keys.sort_values(["_worst", "_many", "account_id"]).head(limit)
+    return ordered.drop(columns=["_worst", "_many"])
 
 
 def movements(portfolio: Portfolio, weeks_back: int = 4) -> pd.DataFrame:

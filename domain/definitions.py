@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from enum import Enum
 from functools import cache
 from textwrap import dedent
-from types import FunctionType
+from types import CodeType, FunctionType
 from typing import Any
 
 from domain.facts import Facts
@@ -79,11 +79,19 @@ def _names_in(function: Any, seen: set[Any]) -> Iterator[str]:
     if not isinstance(function, FunctionType) or function in seen:
         return
     seen.add(function)
-    yield from function.__code__.co_names
-    for name in function.__code__.co_names:
+    for name in _names_of(function.__code__):
+        yield name
         helper = function.__globals__.get(name)
         if getattr(helper, "__module__", None) == function.__module__:
             yield from _names_in(helper, seen)
+
+
+def _names_of(code: CodeType) -> Iterator[str]:
+    """The names of a piece of code, and of what is nested in it, such as comprehensions."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _names_of(constant)
 
 
 @cache

@@ -5,7 +5,7 @@ of the accounts now in view.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -14,13 +14,15 @@ import pandas as pd
 
 from domain.bands import LOWER_BOUNDS
 from domain.breakdowns import movements
-from domain.portfolio import NO_SUBSCRIPTION, Portfolio, due_within
+from domain.portfolio import NO_DAY, NO_SUBSCRIPTION, Portfolio, due_within, ordinals
 from domain.vocabulary import Band
 
 COMPARED_WEEKS = 13
 """A quarter: what the figures are compared with."""
 RENEWALS_DAYS = 90
 """Horizon of "renewals due" and of "ARR at risk" (days)."""
+TOUCHED_DAYS = 90
+"""Days in which an account counts as touched; the refresh counts touches over so many."""
 AT_RISK_BELOW = dict(LOWER_BOUNDS)[Band.WATCH]
 """Scores below this are at risk (points)."""
 
@@ -101,11 +103,15 @@ def renewals_due(portfolio: Portfolio) -> int:
 
 def coverage(portfolio: Portfolio) -> float | None:
     """Share of customers touched within their tier's cadence, 0-1; None without customers that have a cadence."""
-    due = portfolio.customers.accounts["next_touch_due_on"]
-    known = due[~due.isna()]
-    never = portfolio.customers.accounts["tier"].notna() & due.isna()
-    total = len(known) + int(never.sum())
-    return float((known >= portfolio.as_of).sum() / total) if total else None
+    accounts = portfolio.customers.accounts
+    due = ordinals(accounts["next_touch_due_on"])
+    total = int(((due != NO_DAY) | accounts["tier"].notna().to_numpy(dtype=bool)).sum())
+    return float((due >= portfolio.as_of.toordinal()).sum() / total) if total else None
+
+
+def knows_arr(portfolio: Portfolio) -> bool:
+    """Whether any customer has a subscription in force that brings in something: without, one counts accounts."""
+    return bool(portfolio.customers.accounts["arr_cents"].fillna(0).gt(0).any())
 
 
 def kpis(portfolio: Portfolio) -> tuple[Kpi, ...]:
@@ -130,6 +136,29 @@ def kpis(portfolio: Portfolio) -> tuple[Kpi, ...]:
         Kpi("coverage", "Cadence kept", "percent", None if empty else coverage(portfolio), None, (), True,
             "Customers with a touch by a person, either way, within the cadence of their tier."),
     )  # fmt: skip
+
+
+def counted_kpis(portfolio: Portfolio) -> tuple[Kpi, ...]:
+    """Return the figures of a portfolio whose ARR is not known: those of `kpis` that are, and what can be counted."""
+    accounts = portfolio.customers.accounts
+    scores = accounts["score"].astype(float)
+    low = int(scores.lt(AT_RISK_BELOW).sum()) if scores.notna().any() else None
+    renewals = renewals_due(portfolio) if accounts["renewal_on"].notna().any() else None
+    touched = int(accounts["touches_90_days"].fillna(0).gt(0).sum())
+    counted = (
+        Kpi("at_risk", "Accounts at risk", "count", low, None, (), False,
+            f"Customers whose score is below {AT_RISK_BELOW:.0f}."),
+        Kpi("renewals", f"Renewals in {RENEWALS_DAYS} days", "count", renewals, None, (), None,
+            f"Customers whose contract ends within {RENEWALS_DAYS} days."),
+        Kpi("issues", "Open issues", "count", int(accounts["open_issues"].fillna(0).sum()), None, (), False,
+            "Issues of customers that are not resolved yet."),
+        Kpi("touched", f"Touched in {TOUCHED_DAYS} days", "count", touched, None, (), True,
+            f"Customers with a touch by a person, either way, in the last {TOUCHED_DAYS} days."),
+    )  # fmt: skip
+    usual = {one.key: one for one in kpis(portfolio)}
+    health = replace(usual["health"], label="Health", definition="Mean health score; unknown scores are left out.")
+    figures = (usual["customers"], health, *counted, usual["coverage"])
+    return tuple(one for one in figures if one.value is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
+import numpy as np
 import pandas as pd
 
-from domain.breakdowns import arr_by_tier, health_distribution, movements, riskiest, weekly_trend
-from domain.kpis import RENEWALS_DAYS, Headline, Kpi, headline, kpis
+from domain.breakdowns import arr_by_tier, health_distribution, most_open, movements, riskiest, weekly_trend
+from domain.kpis import RENEWALS_DAYS, Headline, Kpi, counted_kpis, headline, knows_arr, kpis
 from domain.portfolio import Portfolio, due_within
+
+Measure = Literal["arr_cents", "accounts"]
 
 MOVED_WEEKS = 4
 """What moved is told against so many weeks ago."""
 RISKIEST = 12
+MOST_OPEN = 12
 MOST_MARKS = 10_000
 """Accounts that a map can hold and still be read; the rest have the least ARR."""
 
@@ -22,7 +27,7 @@ class Overview:
 
     `accounts` is how many there are, prospects and churned ones among them. `moved_since` is the day with which
     `moved` and `headline` compare. `marks` has a row a customer: `name`, `band`, `score`, `arr_cents`, and whether it
-    `is_due` within `RENEWALS_DAYS`; most ARR first.
+    `is_due` within `RENEWALS_DAYS`; most ARR first. `knows_arr`: whether any customer has ARR; else `kpis` are counts.
     """
 
     accounts: int
@@ -36,26 +41,46 @@ class Overview:
     by_tier: pd.DataFrame
     trend: pd.DataFrame
     riskiest: pd.DataFrame
+    most_open: pd.DataFrame
     marks: pd.DataFrame
+    knows_arr: bool
+
+    @property
+    def counts_by(self) -> Measure:
+        """What the charts count: ARR, or accounts where no ARR is known."""
+        return "arr_cents" if self.knows_arr else "accounts"
+
+    @property
+    def knows_health(self) -> bool:
+        """Whether any customer has a score today."""
+        return bool(self.marks["score"].notna().any())
+
+    @property
+    def can_be_mapped(self) -> bool:
+        """Whether any customer has both a score and ARR."""
+        return bool((self.marks["score"].notna() & self.marks["arr_cents"].fillna(0).gt(0)).any())
 
 
 def overview(portfolio: Portfolio) -> Overview:
     """Return all answers about these accounts."""
     customers = portfolio.customers
+    has_arr = knows_arr(portfolio)
     moved = movements(customers, MOVED_WEEKS)
     return Overview(
         accounts=len(portfolio.accounts),
         currency=portfolio.currency,
         as_of=portfolio.as_of,
         headline=headline(portfolio, MOVED_WEEKS, moved),
-        kpis=kpis(portfolio),
+        kpis=kpis(portfolio) if has_arr else counted_kpis(portfolio),
         moved=moved,
         moved_since=portfolio.weeks[portfolio.week_before(MOVED_WEEKS)],
         distribution=health_distribution(customers),
         by_tier=arr_by_tier(customers),
         trend=weekly_trend(portfolio),
         riskiest=riskiest(customers, RISKIEST),
+        most_open=most_open(customers, MOST_OPEN),
         marks=_marks(customers),
+        knows_arr=has_arr,
     )
 
 
@@ -63,4 +88,5 @@ def _marks(portfolio: Portfolio) -> pd.DataFrame:
     accounts = portfolio.customers.accounts
     due = due_within(accounts["renewal_on"], portfolio.as_of, RENEWALS_DAYS)
     marks = accounts[["name", "band", "score", "arr_cents"]].assign(is_due=due)
-    return marks.nlargest(MOST_MARKS, "arr_cents", keep="first")
+    largest_first = np.argsort(-marks["arr_cents"].fillna(-1).to_numpy(dtype=np.int64), kind="stable")
+    return marks.iloc[largest_first[:MOST_MARKS]]

@@ -6,6 +6,7 @@ masks over these columns, so that a changed filter asks nothing of the database.
 
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,11 @@ NO_SUBSCRIPTION = -1
 """Stands in the ARR matrix where an account has no subscription: not zero, unknown."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+NO_DAY = 0
+"""Stands for a missing date: before every date."""
+
+
+@dataclass(frozen=True, eq=False)
 class Portfolio:
     """Accounts that one viewer sees.
 
@@ -38,10 +43,29 @@ class Portfolio:
             return self
         return replace(self, accounts=self.accounts[mask], scores=self.scores[mask], arr=self.arr[mask])
 
-    @property
+    @cached_property
     def customers(self) -> "Portfolio":
         """Those that are customers today: neither prospects nor churned."""
         return self.take(self.accounts["is_customer"].to_numpy(dtype=bool))
+
+    @cached_property
+    def searchable(self) -> list[str]:
+        """What a search looks in: each account's name, owner and champion, case folded."""
+        texts = [self.accounts[column].fillna("").astype(str) for column in ("name", "owner_name", "champion")]
+        return ["\n".join(row).casefold() for row in zip(*texts, strict=True)]
+
+    @cached_property
+    def offered(self) -> dict[str, list[Any]]:
+        """For each filter the values that occur, sorted; owners as (id, name) pairs."""
+        accounts = self.accounts
+        found: dict[str, list[Any]] = {
+            name: sorted(accounts[column].dropna().unique().tolist())
+            for name, column in _COLUMNS.items()
+            if column != "owner_id"
+        }
+        owners = accounts[["owner_id", "owner_name"]].dropna().drop_duplicates().sort_values("owner_name")
+        found["owner_ids"] = [(int(key), str(name)) for key, name in owners.itertuples(index=False)]
+        return found
 
     def week_before(self, weeks: int) -> int:
         """Position of the column that stands `weeks` weeks before `as_of`, or the oldest there is."""
@@ -92,32 +116,25 @@ def narrow(portfolio: Portfolio, filters: Filters) -> Portfolio:
     if filters.renewal_within_days is not None:
         keep &= due_within(accounts["renewal_on"], portfolio.as_of, filters.renewal_within_days)
     if filters.search.strip():
-        keep &= _mentions(accounts, filters.search.strip())
+        words = filters.search.strip().casefold()
+        keep &= np.fromiter((words in text for text in portfolio.searchable), dtype=bool, count=len(keep))
     return portfolio.take(keep)
 
 
 def due_within(days: "pd.Series[Any]", as_of: date, horizon_days: int) -> npt.NDArray[np.bool_]:
     """Whether each date is `as_of` or up to `horizon_days` later; a missing date is not."""
-    until = as_of + timedelta(days=horizon_days)
-    return np.fromiter((not pd.isna(day) and as_of <= day <= until for day in days), dtype=bool, count=len(days))
+    first = as_of.toordinal()
+    numbers = ordinals(days)
+    return (numbers >= first) & (numbers <= first + horizon_days)
+
+
+def ordinals(days: "pd.Series[Any]") -> npt.NDArray[np.int64]:
+    """Each date as its proleptic ordinal; `NO_DAY` where it is missing."""
+    values, missing = days.to_numpy(dtype=object), days.isna().to_numpy(dtype=bool)
+    told = (NO_DAY if unknown else day.toordinal() for day, unknown in zip(values, missing, strict=True))
+    return np.fromiter(told, dtype=np.int64, count=len(values))
 
 
 def choices(portfolio: Portfolio) -> dict[str, list[Any]]:
-    """Return, for each filter, the values that occur, sorted; owners as (id, name) pairs."""
-    accounts = portfolio.accounts
-    found: dict[str, list[Any]] = {
-        name: sorted(accounts[column].dropna().unique().tolist())
-        for name, column in _COLUMNS.items()
-        if column != "owner_id"
-    }
-    owners = accounts[["owner_id", "owner_name"]].dropna().drop_duplicates().sort_values("owner_name")
-    found["owner_ids"] = [(int(key), str(name)) for key, name in owners.itertuples(index=False)]
-    return found
-
-
-def _mentions(accounts: pd.DataFrame, words: str) -> npt.NDArray[np.bool_]:
-    found = np.zeros(len(accounts), dtype=bool)
-    for column in ("name", "owner_name", "champion"):
-        texts = accounts[column].fillna("").astype(str)
-        found |= texts.str.contains(words, case=False, regex=False).to_numpy(dtype=bool)
-    return found
+    """Return, for each filter, the values that occur, sorted; owners as (id, name) pairs. Shared: not to be changed."""
+    return portfolio.offered

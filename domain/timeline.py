@@ -3,6 +3,7 @@
 Frames in, frames out; a frame that came in is never changed.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,6 +23,8 @@ _MOSTLY = 0.4
 POSITIVE, NEGATIVE = 0.2, -0.2
 """Bounds of a good and of a bad tone (sentiment from -1 to 1)."""
 _LEAST_BACK, _LEAST_AHEAD, _MOST_AHEAD = 90, 21, 730
+_ROOM = 40
+"""Of the whole time, a part of so many stays empty before the first mark, so that it can be seen."""
 _BIN_DAYS = (1, 2, 4, 7, 14, 28, 56, 91, 182, 364)
 
 MARK_COLUMNS = [
@@ -70,12 +73,36 @@ def period_of(as_of: date, days_back: int | None, touches: pd.DataFrame) -> Peri
     if days_back is None:
         times = touches["occurred_at"]
         first = min(times.min().date(), as_of) if len(times) else as_of
-        days_back = max((as_of - first).days, _LEAST_BACK)
+        back = (as_of - first).days
+        days_back = max(back + back // _ROOM, _LEAST_BACK)
         last = times.max().date() if len(times) else as_of
     else:
         last = as_of
     ahead = max(days_back // 5, _LEAST_AHEAD, min((last - as_of).days, _MOST_AHEAD))
     return Period(as_of - timedelta(days=days_back), as_of + timedelta(days=ahead))
+
+
+def first_to_hold(touches: pd.DataFrame, as_of: date, lengths: Sequence[int | None]) -> int | None:
+    """The first of these lengths (days to look back, None for all) whose period holds a touch.
+
+    Without any touch the first of all; the last where none of them holds one.
+    """
+    if touches.empty:
+        return lengths[0]
+    for days_back in lengths:
+        if len(narrowed(touches, TouchFilter(), period_of(as_of, days_back, touches))):
+            return days_back
+    return lengths[-1]
+
+
+def nearest_touch(touches: pd.DataFrame, as_of: date) -> date | None:
+    """The day of the last touch up to `as_of`, planned or not; if all lie ahead, of the next one."""
+    if touches.empty:
+        return None
+    times = touches["occurred_at"]
+    past = times[times < pd.Timestamp(end_of(as_of))]
+    nearest: date = (past.max() if len(past) else times.min()).date()
+    return nearest
 
 
 def narrowed(touches: pd.DataFrame, wanted: TouchFilter, period: Period) -> pd.DataFrame:
@@ -191,27 +218,6 @@ def lanes_of(touches: pd.DataFrame) -> list[Channel]:
     """The channels that occur, in the order in which their lanes stand, top first."""
     present = set(touches["channel"].astype(str)) if len(touches) else set()
     return [channel for channel in Channel if channel in present]
-
-
-def balance_sentence(marks: pd.DataFrame) -> str:
-    """What the timeline shows, in a sentence: how many touches, from whom, how many by machines."""
-    happened = marks[~marks["is_planned"].astype(bool)] if len(marks) else marks
-    total = int(happened["threads"].sum()) if len(happened) else 0
-    if not total:
-        planned = len(marks)
-        return f"Nothing has happened yet; {planned} planned" if planned else "No touchpoint in this period"
-    by_machine = int(happened.loc[happened["is_automated"].astype(bool), "threads"].sum())
-    human = happened[~happened["is_automated"].astype(bool)]
-    theirs = int(human.loc[human["direction"] == Direction.INBOUND, "threads"].sum())
-    if total == by_machine:
-        return f"{total:,} {_touches(total)}, all automated: no person spoke to them"
-    share = round(100 * theirs / (total - by_machine))
-    machines = f"; {by_machine:,} automated" if by_machine else ""
-    return f"{total - by_machine:,} {_touches(total - by_machine)} between people, {share}% begun by them{machines}"
-
-
-def _touches(count: int) -> str:
-    return "touch" if count == 1 else "touches"
 
 
 def _tone(values: npt.NDArray[np.float64]) -> npt.NDArray[np.str_]:

@@ -8,13 +8,15 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from components import account_commercials as tables
+from components import account_overview as parts
 from components import account_timeline as timeline_parts
 from components import states
+from components.account_commercials import show_tables
 from components.account_header import show_account_header
-from components.account_overview import open_matters, people_lines, readings_table, score_note, section, touches_table
+from components.account_overview import open_matters, people_lines, section
+from components.account_people import READING as MAP_READING
 from components.account_people import stakeholders_frame, stakeholders_table
-from components.account_plan import show_plan
+from components.account_plan import no_plan, show_plan
 from components.account_tabs import open_tab
 from components.chart import CONFIG, chart, heading
 from components.figures.account_map import account_map_figure
@@ -34,19 +36,11 @@ from domain.map_layout import lay_out
 from domain.policy import POLICY
 from domain.scoring import model_indicators
 from domain.ties import tie_strengths
-from domain.timeline import TouchFilter, balance_sentence, lanes_of, narrowed, period_of, thread_marks, told_together
+from domain.timeline import TouchFilter, lanes_of, narrowed, period_of, thread_marks, told_together
+from domain.timeline_words import balance_sentence
 from domain.viewer import Viewer
 from shell.links import go_to, link_to
 from shell.page import fragment, open_page
-
-_TIMELINE_READING: Final = (
-    "▷ from us, ◁ from them, ◆ both; green good, heavy red bad tone; small automated, hollow planned; a line is a "
-    "thread; flags are promises, red bands unresolved issues"
-)
-_MAP_READING: Final = (
-    "The higher the more influence. Squares decide, hexagons procure, triangles are technical. The wider the line, the "
-    "stronger our tie; dotted and “?” are assumed, red and crossed in conflict"
-)
 
 
 def show_account(viewer: Viewer, account_id: int) -> None:
@@ -79,10 +73,16 @@ def overview(viewer: Viewer, account: AccountHeader) -> None:
 def show_readings(viewer: Viewer, account: AccountHeader, *, with_definitions: bool = False) -> None:
     """Draw each indicator's reading, the most expensive first."""
     known = health_history(viewer, account.account_id).readings
-    latest = {str(name): float(value) for name, value in known.iloc[-1].items()} if len(known) else {}
+    latest = {str(name): float(value) for name, value in known.iloc[-1].dropna().items()} if len(known) else {}
     rules, weights = model_indicators(POLICY), POLICY.weights
-    section("What the score is made of", score_note(account, latest, weights))
-    readings_table(latest, rules, weights, key="table_readings", with_definitions=with_definitions)
+    if not latest and account.score is None:
+        parts.no_readings(rules)
+        return
+    section("What the score is made of", parts.score_note(account, latest, weights))
+    parts.readings_table(
+        latest, rules, weights, key="table_readings", with_definitions=with_definitions,
+        has_score=account.score is not None,
+    )  # fmt: skip
 
 
 def show_last_touches(viewer: Viewer, account: AccountHeader) -> None:
@@ -90,9 +90,10 @@ def show_last_touches(viewer: Viewer, account: AccountHeader) -> None:
     section("Last touches", "Between people, newest first")
     last = touchpoint_queries.latest_touches(viewer, account.account_id)
     if not last:
-        st.caption("No person has been in touch yet.")
+        planned = touchpoint_queries.touches(viewer, account.account_id)["is_planned"].sum()
+        st.caption(parts.untouched(int(planned)))
         return
-    chosen = touches_table(last, viewer.as_of)
+    chosen = parts.touches_table(last, viewer.as_of)
     if chosen is not None:
         go_to("account", {"account": str(account.account_id), "tab": "timeline", "touch": str(chosen)})
 
@@ -105,7 +106,8 @@ def timeline(viewer: Viewer, account: AccountHeader) -> None:
     if touches.empty and issues.empty and promises.empty:
         states.empty("Nothing has happened here yet.", "Touchpoints arrive with mail, calendars and imports.")
         return
-    days_back, wanted, words = timeline_parts.timeline_filters(lanes_of(touches))
+    usual = timeline_parts.opening_period(touches, viewer.as_of)
+    days_back, wanted, words = timeline_parts.timeline_filters(lanes_of(touches), usual)
     period = period_of(viewer.as_of, days_back, touches)
     lanes = lanes_of(narrowed(touches, TouchFilter(), period))
     if words:
@@ -115,6 +117,10 @@ def timeline(viewer: Viewer, account: AccountHeader) -> None:
     if marks.empty and wanted.narrows:
         states.nothing_matches("touchpoints", clear=timeline_parts.clear_timeline_filters)
         return
+    if marks.empty and len(touches):
+        timeline_parts.nothing_in_period(touches, days_back, viewer.as_of)
+        if issues.empty and promises.empty:
+            return
     figure = timeline_figure(
         told_together(marks, period), lanes, period, viewer.as_of, issues=issues,
         promises=promises[[period.has(day) for day in promises["due_on"]]],
@@ -126,9 +132,9 @@ def timeline(viewer: Viewer, account: AccountHeader) -> None:
     chosen = timeline_parts.chosen_touch()
     left, right = st.columns([3, 1.1], gap="medium") if chosen else (st.container(), None)
     with left:
-        title = balance_sentence(marks)
+        title = balance_sentence(marks, viewer.as_of) if len(marks) else "Issues and promises"
         heading(
-            title, _TIMELINE_READING, viewer.as_of, key="chart_timeline",
+            title, timeline_parts.READING, viewer.as_of, key="chart_timeline",
             table=lambda: timeline_parts.touches_table(marks),
         )  # fmt: skip
         st.plotly_chart(
@@ -162,7 +168,7 @@ def people(viewer: Viewer, account: AccountHeader) -> None:
     more = f". The {len(everybody) - hidden} most important, and {hidden} more in the list below" if hidden else ""
     title = landscape(graph)
     chart(
-        account_map_figure(shown, lay_out(shown)), key="chart_account_map", title=title, reading=_MAP_READING + more,
+        account_map_figure(shown, lay_out(shown)), key="chart_account_map", title=title, reading=MAP_READING + more,
         as_of=viewer.as_of, alt=f"Map of the account's people. {title}",
         table=lambda: stakeholders_frame(everybody, graph, viewer.as_of),
     )  # fmt: skip
@@ -180,15 +186,13 @@ def people_graph(viewer: Viewer, account: AccountHeader) -> Graph:
 def health(viewer: Viewer, account: AccountHeader) -> None:
     """The weekly history, and the readings behind today's score."""
     weeks: pd.DataFrame = health_history(viewer, account.account_id).weeks
-    if not weeks["score"].notna().any():
-        states.empty("Health is not known yet.", "It is computed once a week, as soon as enough is known.")
-        return
-    title = history_sentence(weeks)
-    chart(
-        health_history_figure(weeks), key="chart_health_history", title=title, as_of=viewer.as_of,
-        reading="Weekly score over its bands; dotted, the score without open issues", alt=title,
-        table=lambda: weeks.loc[::-1, ["week_on", "score", "score_without_issues", "completeness"]],
-    )  # fmt: skip
+    if weeks["score"].notna().any():
+        title = history_sentence(weeks)
+        chart(
+            health_history_figure(weeks), key="chart_health_history", title=title, as_of=viewer.as_of,
+            reading="Weekly score over its bands; dotted, the score without open issues", alt=title,
+            table=lambda: weeks.loc[::-1, ["week_on", "score", "score_without_issues", "completeness"]],
+        )  # fmt: skip
     show_readings(viewer, account, with_definitions=True)
 
 
@@ -196,17 +200,20 @@ def show_account_plan(viewer: Viewer, account: AccountHeader) -> None:
     """The plan in force, or how to come to one."""
     found = plan(viewer, account.account_id)
     if found is None:
-        states.empty("There is no plan yet.", "It is read from account_plans and plan_goals of the shared database.")
+        no_plan()
     else:
         show_plan(found, viewer.as_of)
 
 
 def show_commercials(viewer: Viewer, account: AccountHeader) -> None:
     """Contracts, subscriptions, invoices and opportunities, as tables."""
-    tables.contracts_table(commercials.contracts(viewer, account.account_id), viewer.as_of)
-    tables.terms_table(commercials.subscription_terms(viewer, account.account_id))
-    tables.invoices_table(commercials.invoices(viewer, account.account_id))
-    tables.opportunities_table(commercials.opportunities(viewer, account.account_id))
+    show_tables(
+        commercials.contracts(viewer, account.account_id),
+        commercials.subscription_terms(viewer, account.account_id),
+        commercials.invoices(viewer, account.account_id),
+        commercials.opportunities(viewer, account.account_id),
+        viewer.as_of,
+    )
 
 
 _TABS: Final[Mapping[str, Callable[[Viewer, AccountHeader], None]]] = MappingProxyType(

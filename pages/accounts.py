@@ -3,7 +3,8 @@
 import streamlit as st
 
 from components import account_list, states
-from components.filters import clear_filters, filter_bar, search_box
+from components.filters import arrive, clear_filters, filter_bar, search_box
+from data_access.queries.commercials import open_opportunities
 from data_access.queries.overview import filter_choices
 from data_access.queries.portfolio import portfolio
 from domain.portfolio import narrow
@@ -21,6 +22,7 @@ def accounts(viewer: Viewer) -> None:
         states.empty("There are no accounts yet.", "Import some, then refresh: manage.py import, manage.py refresh.")
         return
     options = filter_choices(viewer)
+    arrive("accounts", options)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="list_controls"):
         search = search_box()
         view = account_list.choose_view()
@@ -40,7 +42,7 @@ def accounts(viewer: Viewer) -> None:
         page = account_list.choose_page(len(shown.accounts))
         positions = ranked(shown, order)[page * account_list.PAGE_ROWS :][: account_list.PAGE_ROWS]
         by_name = account_list.open_by_name(shown, positions)
-    asked_for = account_list.account_table(shown, positions) or by_name
+    asked_for = account_list.account_table(shown, positions, everything, open_opportunities(viewer)) or by_name
     if asked_for is not None:
         go_to("account", {"account": str(asked_for)})
 

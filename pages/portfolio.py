@@ -8,10 +8,10 @@ from components import portfolio_cards as cards
 from components import states
 from components.chart import heading
 from components.drilldown import behind
-from components.filters import clear_filters, filter_bar
+from components.filters import arrive, clear_filters, filter_bar
 from components.headline import show_headline
 from components.metrics import kpi_row
-from components.portfolio_tables import movement_table, riskiest_table
+from components.portfolio_tables import most_open_table, movement_table, riskiest_table
 from data_access.queries.overview import filter_choices, overview
 from domain.kpis import Kpi
 from domain.overview import Overview
@@ -28,6 +28,7 @@ def book(viewer: Viewer) -> None:
         states.empty("There are no accounts yet.", "Import some, then refresh: manage.py import, manage.py refresh.")
         return
     options = filter_choices(viewer)
+    arrive("portfolio", options)
     sentence = st.container()
     filters = filter_bar(options)
     shown = overview(viewer, filters)
@@ -37,9 +38,7 @@ def book(viewer: Viewer) -> None:
     with sentence:
         show_headline(shown.headline, shown.currency, shown.moved_since)
     kpi_row(shown.kpis, shown.currency, lambda figure: link_behind(figure, filters, options))
-    asked_for = first_row(shown)
-    second_row(shown)
-    asked_for = third_row(shown) or asked_for
+    asked_for = rows_of_health(shown) if shown.knows_health else without_health(shown)
     if asked_for is not None:
         go_to("account", {"account": str(asked_for)})
 
@@ -48,6 +47,33 @@ def link_behind(figure: Kpi, filters: Filters, options: dict[str, list[Any]]) ->
     """Link to the accounts that a key figure is made of."""
     words, address = behind(figure.key, filters, options)
     link_to("accounts", words, address, icon=":material/arrow_forward:")
+
+
+def rows_of_health(shown: Overview) -> int | None:
+    """Everything that health tells; the account just asked for, or None."""
+    asked_for = first_row(shown)
+    second_row(shown)
+    return third_row(shown) or asked_for
+
+
+def without_health(shown: Overview) -> int | None:
+    """Why no chart of health can be drawn, and what is known all the same; the account just asked for, or None."""
+    states.empty(
+        "Health is not known yet for any of these customers.",
+        "A score needs a quarter of its inputs: touchpoints, replies, product use, surveys, issues. Import more of "
+        "them, then refresh; manage.py doctor says what is missing.",
+    )
+    return open_row(shown)
+
+
+def open_row(shown: Overview) -> int | None:
+    """Accounts with open issues, if there are any; the one just asked for, or None."""
+    if shown.most_open.empty:
+        return None
+    told = cards.open_words(shown)
+    with st.container(gap="xsmall"):
+        heading(told.title, told.reading, shown.as_of, key="table_most_open")
+        return most_open_table(shown)
 
 
 def first_row(shown: Overview) -> int | None:
@@ -63,21 +89,23 @@ def first_row(shown: Overview) -> int | None:
 
 
 def second_row(shown: Overview) -> None:
-    """ARR by tier over the trend of health, beside them every account by health and ARR."""
+    """ARR by tier over the trend of health, beside them every account by health and ARR, where both are known."""
     grid = st.grid(2, min_column_width=480, gap="large")
     with grid.cell():
         cards.show_card(cards.tier_card(shown))
-        cards.show_card(cards.trend_card(shown))
+        if shown.can_be_mapped:
+            cards.show_card(cards.trend_card(shown))
     with grid.cell():
-        cards.show_card(cards.map_card(shown))
+        cards.show_card(cards.map_card(shown) if shown.can_be_mapped else cards.trend_card(shown))
 
 
 def third_row(shown: Overview) -> int | None:
-    """The riskiest accounts; the one that was just asked for, or None."""
+    """The riskiest accounts, and without ARR those with open issues; the one that was just asked for, or None."""
     told = cards.riskiest_words(shown)
     with st.container(gap="xsmall"):
         heading(told.title, told.reading, shown.as_of, key="table_riskiest")
-        return riskiest_table(shown)
+        asked_for = riskiest_table(shown)
+    return asked_for if shown.knows_arr else open_row(shown) or asked_for
 
 
 with open_page("Portfolio") as who:

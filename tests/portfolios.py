@@ -1,5 +1,6 @@
 """Portfolios for tests: like those of the database, but made here, so that a test states only what it is about."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ import pandas as pd
 
 from domain.bands import ORDER, bands_of
 from domain.portfolio import NO_SUBSCRIPTION, Portfolio
-from domain.vocabulary import Lifecycle, Tier
+from domain.vocabulary import Band, Lifecycle, Tier
 
 AS_OF = date(2026, 11, 20)
 WEEKS = 105
@@ -118,3 +119,15 @@ def _frame(
 def _name(number: int) -> str:
     turn, which = divmod(number, len(_NAMES))
     return _NAMES[which] if turn == 0 else f"{_NAMES[which]} {turn + 1}"
+
+
+def without_arr(portfolio: Portfolio) -> Portfolio:
+    """The same accounts, but no subscription is on record."""
+    accounts = portfolio.accounts.assign(arr_cents=pd.array([None] * len(portfolio.accounts), dtype="Int64"))
+    return replace(portfolio, accounts=accounts, arr=np.full_like(portfolio.arr, NO_SUBSCRIPTION))
+
+
+def without_health(portfolio: Portfolio) -> Portfolio:
+    """The same accounts, but nothing is known that a score could be made of."""
+    accounts = portfolio.accounts.assign(score=np.nan, band=Band.UNKNOWN.value)
+    return replace(portfolio, accounts=accounts, scores=np.full_like(portfolio.scores, np.nan))

@@ -10,6 +10,7 @@ from components import markup
 from components.figures import kit
 from components.theme import BANDS, SIZE_NOTE, STEP, Slot
 from domain.breakdowns import TIERS
+from domain.overview import Measure
 from domain.vocabulary import Band
 
 TIER_NAMES = {tier: "No tier" if tier == "none" else tier.capitalize() for tier in TIERS}
@@ -28,38 +29,47 @@ class _Piece(NamedTuple):
     accounts: int
     arr_cents: int
 
+    def length(self, by: Measure) -> int:
+        return self.arr_cents if by == "arr_cents" else self.accounts
 
-def arr_by_tier_figure(by_tier: pd.DataFrame, currency: str, height: int | None = None) -> go.Figure:
-    """Draw `domain.breakdowns.arr_by_tier`: ARR (hundredths) across, a bar a tier, strategic on top."""
+
+def arr_by_tier_figure(
+    by_tier: pd.DataFrame, currency: str, height: int | None = None, by: Measure = "arr_cents"
+) -> go.Figure:
+    """Draw `domain.breakdowns.arr_by_tier`: ARR (hundredths) or accounts across, a bar a tier, strategic on top."""
     columns = (by_tier[name].tolist() for name in _Piece._fields)
     pieces = [_Piece(tier, Band(band), int(count), int(arr)) for tier, band, count, arr in zip(*columns, strict=True)]
     tiers = [tier for tier in TIERS if any(piece.tier == tier for piece in pieces)]
-    arr = {tier: sum(piece.arr_cents for piece in pieces if piece.tier == tier) for tier in tiers}
-    longest = max(arr.values(), default=0)
-    traces = [_segment([piece for piece in pieces if piece.band == band], band, longest, currency) for band in BANDS]
-    x = kit.axis("ARR", grid=True, range=[0, longest * 1.38 or 1], **kit.money_ticks(longest, currency))
+    total = {tier: sum(piece.length(by) for piece in pieces if piece.tier == tier) for tier in tiers}
+    longest = max(total.values(), default=0)
+    of_band = {band: [piece for piece in pieces if piece.band == band] for band in BANDS}
+    traces = [_segment(of_band[band], band, longest, currency, by) for band in BANDS]
+    ticks = kit.money_ticks(longest, currency) if by == "arr_cents" else {"nticks": 5, "tickformat": ",d"}
+    x = kit.axis("ARR" if by == "arr_cents" else "Accounts", grid=True, range=[0, longest * 1.38 or 1], **ticks)
     y = kit.axis(kind="text", categoryorder="array", categoryarray=[TIER_NAMES[tier] for tier in reversed(tiers)])
     y["range"] = [min(len(tiers) - _FEWEST, 0) - 0.5, len(tiers) - 0.5]
     y["tickfont"] = {"size": SIZE_NOTE, "color": Slot.INK}
     ends = []
     for tier in tiers:
         accounts = sum(piece.accounts for piece in pieces if piece.tier == tier)
-        words = f"{fmt.money(arr[tier], currency)} · {fmt.plural(accounts, 'account')}"
-        ends.append(kit.label(words, x=arr[tier], y=TIER_NAMES[tier], shift=(STEP, 0)))
+        words = fmt.plural(accounts, "account")
+        if by == "arr_cents":
+            words = f"{fmt.money(total[tier], currency)} · {words}"
+        ends.append(kit.label(words, x=total[tier], y=TIER_NAMES[tier], shift=(STEP, 0)))
     tall = height or _ROW * max(len(tiers), 1) + 56
     return kit.figure(traces, kit.layout(height=tall, x=x, y=y, annotations=ends, barmode="stack", bargap=0.38))
 
 
-def _segment(pieces: list[_Piece], band: Band, longest: int, currency: str) -> kit.Part:
+def _segment(pieces: list[_Piece], band: Band, longest: int, currency: str, by: Measure) -> kit.Part:
     mark = BANDS[band]
     return {
         "type": "bar",
         "orientation": "h",
         "name": mark.label,
-        "x": [piece.arr_cents for piece in pieces],
+        "x": [piece.length(by) for piece in pieces],
         "y": [TIER_NAMES[piece.tier] for piece in pieces],
         "marker": kit.bar(mark),
-        "text": [mark.sign if piece.arr_cents >= _LEAST_LABELLED * longest else "" for piece in pieces],
+        "text": [mark.sign if piece.length(by) >= _LEAST_LABELLED * longest else "" for piece in pieces],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,

@@ -1,7 +1,7 @@
 """The score's AUC beside its rivals', each with its interval, and chance as a line."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
@@ -27,31 +27,7 @@ def rival_auc_figure(ranked: Sequence[Ranked]) -> go.Figure:
     low = min([CHANCE, *(one.low for one in ranked)]) - 0.04
     high = max([CHANCE, *(one.high for one in ranked)]) + 0.04
     names = [one.name for one in ranked]
-    traces = [
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [one.auc],
-            "y": [one.name],
-            "marker": {
-                "size": 12 if one.is_ours else 9,
-                "symbol": "circle" if one.is_ours else "circle-open",
-                "color": Slot.INK if one.is_ours else Slot.SECOND_INK,
-                "line": {"width": 2},
-            },
-            "error_x": {
-                "type": "data",
-                "symmetric": False,
-                "array": [one.high - one.auc],
-                "arrayminus": [one.auc - one.low],
-                "color": Slot.INK if one.is_ours else Slot.SECOND_INK,
-                "thickness": 2 if one.is_ours else 1.5,
-                "width": 4,
-            },
-            "hovertemplate": f"AUC %{{x:.3f}}<br>95% of draws {one.low:.3f} to {one.high:.3f}<extra></extra>",
-        }
-        for one in ranked
-    ]
+    traces = [_mark(one) for one in ranked]
     values = [
         kit.label(
             f"{one.auc:.2f}", x=one.auc, y=one.name, anchor="center", valign="bottom", shift=(0, STEP), colour=Slot.INK
@@ -68,3 +44,29 @@ def rival_auc_figure(ranked: Sequence[Ranked]) -> go.Figure:
         annotations=[*values, chance],
     )
     return kit.figure(traces, layout)
+
+
+def _mark(one: Ranked) -> dict[str, Any]:
+    colour = Slot.INK if one.is_ours else Slot.SECOND_INK
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [one.auc],
+        "y": [one.name],
+        "marker": {
+            "size": 12 if one.is_ours else 9,
+            "symbol": "circle" if one.is_ours else "circle-open",
+            "color": colour,
+            "line": {"width": 2},
+        },
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": [one.high - one.auc],
+            "arrayminus": [one.auc - one.low],
+            "color": colour,
+            "thickness": 2 if one.is_ours else 1.5,
+            "width": 4,
+        },
+        "hovertemplate": f"AUC %{{x:.3f}}<br>95% of draws {one.low:.3f} to {one.high:.3f}<extra></extra>",
+    }

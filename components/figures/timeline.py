@@ -28,8 +28,11 @@ from domain.timeline import Period
 from domain.vocabulary import Channel, Direction
 
 LANE: Final = 32
+_DENSE: Final = 27
+_MANY_LANES: Final = 8
+"""Height of a lane in pixels; above so many lanes the second, so that a year fits on one screen."""
 _STRIP: Final = 84
-"""Heights of a lane and of the score's strip, in pixels."""
+"""Height of the score's strip in pixels."""
 _FOOT: Final = 44
 _SUBJECT: Final = 60
 _GROWTH: Final = 8.0
@@ -71,7 +74,7 @@ def timeline_figure(
     height_of_lane = {lane.value: float(len(lanes) - 1 - place) for place, lane in enumerate(lanes)}
     strip = _STRIP if scores["score"].notna().any() else 0
     labels, rows = written(issues, landmarks, period, as_of)
-    lanes_high = max(LANE * len(names), LANE)
+    lanes_high = max(len(names), 1) * (LANE if len(names) <= _MANY_LANES else _DENSE)
     head = LABEL_ROW * rows + STEP
     inner = lanes_high + strip + (2 * STEP if strip else 0)
     floor = (strip + 2 * STEP) / inner if strip else 0.0

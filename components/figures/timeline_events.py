@@ -16,7 +16,7 @@ from domain.vocabulary import Severity
 
 LABEL_ROW: Final = 17
 """Height of a row of labels above the lanes, in pixels."""
-_ROWS: Final = 3
+_ROWS: Final = 2
 _BANDS_DRAWN: Final = 40
 _PLOT_WIDTH: Final = 900.0
 """About how many pixels the time axis is long: labels are set so that they do not touch at this width."""

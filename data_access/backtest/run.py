@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from data_access.backtest.outcome_file import read_outcomes
@@ -40,12 +40,18 @@ class Order:
 def run_backtest(
     order: Order | None = None, progress: Progress | None = None, policy: Policy = POLICY
 ) -> BacktestReport:
-    """Judge the policy's scores over all accounts, keep the result, and return it.
+    """Judge the policy's scores over all accounts as `judge` does, keep the result, and return it."""
+    report = judge(order or Order(), progress, policy)
+    _keep(report)
+    return report
 
-    It looks from the end of `as_of`: today, or the last day of which anything is on record. Outcomes from a file are
-    taken to be complete until the last of them. Reads as somebody who sees every account, as the result names none.
+
+def judge(order: Order, progress: Progress | None = None, policy: Policy = POLICY) -> BacktestReport:
+    """Judge the policy's scores over all accounts, as it would be judged had it been in force all along.
+
+    It looks from the end of `as_of`: today, or the last day of which anything is on record; a file of outcomes is
+    taken to be complete until then. Reads as somebody who sees every account, as the result names none.
     """
-    order = order or Order()
     if order.horizon_days < 1:
         raise NexusError("The horizon must be one day or more.")
     today = datetime.now(UTC).date()
@@ -54,19 +60,17 @@ def run_backtest(
         outcomes = read_outcomes(order.outcomes, session) if order.outcomes else recorded_outcomes(session)
         first, last = _span(session, order.as_of or today)
     if order.outcomes:
-        last = min(order.as_of or today, _EPOCH + timedelta(days=int(outcomes.day.max())))
+        last = min(order.as_of or today, max(last, _EPOCH + timedelta(days=int(outcomes.day.max()))))
     weeks = min(max((last - first).days // 7 + 1, WEEKS), _WEEKS_AT_MOST)
     samples = gather_samples(viewer, outcomes, last, weeks, policy, progress)
     found = evaluate(samples, order.horizon_days, (last - _EPOCH).days, SEED)
-    report = BacktestReport(
+    return BacktestReport(
         ran_at=datetime.now(UTC).replace(microsecond=0),
         as_of=last,
         model=policy.name,
         outcomes_from=order.outcomes.name if order.outcomes else RECORDS,
         found=found,
     )
-    _keep(report)
-    return report
 
 
 def _keep(report: BacktestReport) -> None:
@@ -86,7 +90,11 @@ def _span(session: Session, until: date) -> tuple[date, date]:
     """The first and the last day, until `until`, of which anything is on record; both `until` without anything."""
     end = datetime.combine(until + timedelta(days=1), datetime.min.time(), UTC)
     instants = (Touchpoint.occurred_at, Issue.opened_at, SurveyResponse.answered_at)
-    ranges = [session.execute(select(func.min(at), func.max(at)).where(at < end)).one() for at in instants]
+    happened = {Touchpoint.occurred_at: Touchpoint.is_planned.is_(False)}
+    ranges = [
+        session.execute(select(func.min(at), func.max(at)).where(at < end, happened.get(at, true()))).one()
+        for at in instants
+    ]
     found = {at.date() for one in ranges for at in one if at is not None}
     for day in (UsageWeek.week_on, Renewal.decided_on):
         found |= set(session.execute(select(func.min(day), func.max(day)).where(day <= until)).one()) - {None}

@@ -85,19 +85,9 @@ def make_accounts(world: World, company: Company, ids: Ids, chunk: int) -> Accou
     country = special_homes(number, _choice(rng, tuple(country.share for country in COUNTRIES), n))
     industry = _choice(rng, tuple(share for _, share, _ in INDUSTRIES), n)
     name, domain = _names(number, country, industry)
-    term = np.array(TERM_WEEKS).take(_choice(rng, TERM_SHARES, n))
-    is_new = rng.random(n) < NEW_ACCOUNT_SHARE
-    since = np.where(
-        is_new,
-        world.first_day + rng.integers(20, 7 * WEEKS - 25, n),
-        world.first_day - rng.integers(30, 6 * 365, n),
-    )
-    # Terms follow one another from the first day; the first end that the history sees.
-    behind = np.maximum(0, world.first_day + 70 - since)
-    first_end = since + 7 * term * np.maximum(1, -(-behind // (7 * term)))
     is_prospect, is_silent = np.isin(number, PROSPECTS), np.isin(number, SILENT)
     story = cast_stories(number, tier, is_prospect | is_silent)
-    since, term, first_end = storied_terms(world.today, story, since, term, first_end)
+    since, term, first_end = storied_terms(world.today, story, *_terms(rng, world, n))
     owner, former = (_owners(rng, company, REGION_OF.take(country)) for _ in range(2))
     changed = world.first_day + rng.integers(60, world.today - world.first_day - 20, n)
     is_changed = (rng.random(n) < OWNER_CHANGED_SHARE) & (changed > since + 60) & (owner != former)
@@ -121,6 +111,21 @@ def make_accounts(world: World, company: Company, ids: Ids, chunk: int) -> Accou
         is_silent=is_silent,
         is_prospect=is_prospect,
     )
+
+
+def _terms(rng: np.random.Generator, world: World, n: int) -> tuple[Ints, Ints, Ints]:
+    """First day as a customer, length of terms in weeks, and the first end of a term that the history sees."""
+    term = np.array(TERM_WEEKS).take(_choice(rng, TERM_SHARES, n))
+    is_new = rng.random(n) < NEW_ACCOUNT_SHARE
+    since = np.where(
+        is_new,
+        world.first_day + rng.integers(20, 7 * WEEKS - 25, n),
+        world.first_day - rng.integers(30, 6 * 365, n),
+    )
+    # Terms follow one another from the first day.
+    behind = np.maximum(0, world.first_day + 70 - since)
+    first_end = since + 7 * term * np.maximum(1, -(-behind // (7 * term)))
+    return since, term, first_end
 
 
 def _shared_out(rng: np.random.Generator, shares: tuple[float, ...], count: int) -> Ints:
@@ -156,8 +161,8 @@ def _names(number: Ints, country: Ints, industry: Ints) -> tuple[Texts, Texts]:
         place = COUNTRIES[c]
         words = INDUSTRIES[i][2]
         town = f" {place.towns[t % len(place.towns)]}" if t else ""
-        name = f"{stem}{town} {words[(n // 3 + t) % len(words)]}"
-        again = str(t // len(place.towns)) if t >= len(place.towns) else ""
+        again = str(1 + t // len(place.towns)) if t >= len(place.towns) else ""
+        name = f"{stem}{town} {words[(n // 3 + t) % len(words)]}{again and ' ' + again}"
         names.append(f"{name} {place.legal[n % len(place.legal)]}" if n % 5 else name)
         domains.append(f"{stripped(stem + town)}{again}-{stripped(words[(n // 3 + t) % len(words)])}.example")
     return special_names(number, names, domains)

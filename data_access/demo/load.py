@@ -18,7 +18,7 @@ class Loader(Protocol):
     """An open transaction that blocks of rows are put into."""
 
     def begin(self) -> None:
-        """Empty every table of the contract; take away secondary indexes and foreign keys."""
+        """Empty every table (or raise `Misconfigured` over foreign data); take away indexes and foreign keys."""
 
     def append(self, table: str, block: Block) -> None:
         """Add rows."""

@@ -10,11 +10,14 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError
 
 from data_access.demo.blocks import Block, as_arrow_table
-from data_access.demo.tables import table_names
+from data_access.demo.tables import refuse_foreign_data, table_names
 from domain.errors import Unavailable
 
 ROWS_AT_ONCE = 50_000
 """Rows turned into CSV at a time: enough to be fast, few enough to stay small in memory."""
+
+WAIT = "30s"
+"""How long to wait for others who use the tables."""
 
 SORT_MEMORY = "256MB"
 """What PostgreSQL may use to build one index: fits the largest of size m."""
@@ -53,14 +56,15 @@ class PostgresLoader:
     def begin(self) -> None:
         """Empty the tables; drop indexes and foreign keys, keeping the words that make them again."""
         tables = table_names()
-        self._run("SET LOCAL lock_timeout = '30s'")
+        self._run(f"SET LOCAL lock_timeout = '{WAIT}'")
         self._run(f"SET LOCAL maintenance_work_mem = '{SORT_MEMORY}'")
-        keys = self._connection.execute(_FOREIGN_KEYS).all()
-        indexes = self._connection.execute(_INDEXES, {"tables": tables}).all()
         try:
             self._run(f"LOCK TABLE {', '.join(tables)} IN ACCESS EXCLUSIVE MODE")
         except OperationalError as busy:
             raise Unavailable("Others are using this database.", "Try again when they have finished.") from busy
+        refuse_foreign_data(self._first_value)
+        keys = self._connection.execute(_FOREIGN_KEYS).all()
+        indexes = self._connection.execute(_INDEXES, {"tables": tables}).all()
         for table, name, _ in keys:
             self._run(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
         for name, _ in indexes:
@@ -91,6 +95,9 @@ class PostgresLoader:
             if sequence is not None:
                 self._run(f"SELECT setval('{sequence}', coalesce((SELECT max(id) FROM {table}), 1))")  # noqa: S608
         self._run("ANALYZE")
+
+    def _first_value(self, words: str) -> object:
+        return self._connection.exec_driver_sql(words).scalar()
 
     def _run(self, words: str) -> None:
         self._connection.exec_driver_sql(words)

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from sqlalchemy import Engine
 
 from data_access.demo.blocks import Block, as_rows
-from data_access.demo.tables import table_names
+from data_access.demo.tables import refuse_foreign_data, table_names
 from domain.errors import Unavailable
 
 CACHE_KIB = 262_144
@@ -27,6 +27,7 @@ class SQLiteLoader:
 
     def begin(self) -> None:
         """Empty the tables; drop their indexes, keeping the words that make them again."""
+        refuse_foreign_data(self._first_value)
         for table in reversed(table_names()):
             self._connection.execute(f'DELETE FROM "{table}"')  # noqa: S608 — our own table names
         named = self._connection.execute(
@@ -35,6 +36,10 @@ class SQLiteLoader:
         for name, words in named:
             self._connection.execute(f'DROP INDEX "{name}"')
             self._indexes.append(words)
+
+    def _first_value(self, words: str) -> object:
+        row = self._connection.execute(words).fetchone()
+        return None if row is None else row[0]
 
     def append(self, table: str, block: Block) -> None:
         """Add rows."""
@@ -64,9 +69,9 @@ def sqlite_loader(engine: Engine) -> Iterator[SQLiteLoader]:
         _prepare(connection)
         yield SQLiteLoader(connection)
         connection.execute("COMMIT")
-        _write_ahead(connection, True)
     finally:
-        # Closing rolls back whatever was not committed.
+        connection.rollback()
+        _write_ahead(connection, True)
         connection.close()
 
 

@@ -18,8 +18,8 @@ SIZES = {
     # A small company: whole seconds to make, and every screen has something to show.
     "s": Size(accounts=200, accounts_per_manager=18, mail=0.85),
     # Larger companies record more, since mailboxes are connected whole: 500 touchpoints an account.
-    "m": Size(accounts=10_000, accounts_per_manager=40, mail=7.9),
-    "l": Size(accounts=100_000, accounts_per_manager=50, mail=7.9),
+    "m": Size(accounts=10_000, accounts_per_manager=40, mail=9.4),
+    "l": Size(accounts=100_000, accounts_per_manager=50, mail=9.4),
 }
 
 CHUNK = 200
@@ -37,7 +37,7 @@ OWNER_CHANGED_SHARE = 0.125
 TIERS = (Tier.TACTICAL, Tier.KEY, Tier.STRATEGIC)
 TIER_SHARES = (0.78, 0.17, 0.05)
 TIER_TOUCHES_A_WEEK = (0.6, 2.0, 5.0)
-TIER_PROACTIVE_A_WEEK = (0.13, 0.45, 1.0)
+TIER_PROACTIVE_A_WEEK = (0.11, 0.38, 0.85)
 TIER_CONTACTS = (2.0, 5.5, 11.0)
 TIER_LOG_ARR = (9.8, 11.6, 12.9)
 LOG_ARR_SD = 0.45
@@ -56,16 +56,16 @@ ISSUE_LOSS = 0.055
 ISSUES_AT_MOST = 4
 BROKEN_LOSS = 0.28
 CHAMPION_LOSS = 0.30
-TIER_USUAL_LOSS = (0.0102, 0.0222, 0.0546)
+TIER_USUAL_LOSS = (0.0096, 0.0232, 0.0490)
 """What issues, broken promises and departures take in an ordinary week (measured over size m). Trust is counted from
 there: a large account has more of everything and is used to it. Without this, two in five strategic accounts left."""
 CHAMPION_HAZARD_A_YEAR = 0.24
 CHAMPION_REPLACED_WEEKS = 20.0
 
-ISSUES_A_WEEK = (0.045, 0.11, 0.24)
+ISSUES_A_WEEK = (0.032, 0.085, 0.19)
 SEVERITY_SHARES = (0.04, 0.16, 0.45, 0.35)
-SEVERITY_LOG_DAYS = (0.9, 1.9, 2.3, 2.6)
-"""Log of the median days to resolve, by severity: an S1 in two and a half days, an S4 in two weeks."""
+SEVERITY_LOG_DAYS = (1.1, 2.1, 2.7, 3.0)
+"""Log of the median days to resolve, by severity: an S1 in three days, an S4 in three weeks."""
 SEVERITY_LOG_SD = 0.8
 PROMISES_A_WEEK = (0.05, 0.13, 0.30)
 KEEPING_BETA = (14.0, 2.2)
@@ -74,7 +74,7 @@ KEEPING_BETA = (14.0, 2.2)
 # What trust shows in; each has a lasting offset per account, so that no single sign gives the game away.
 TRUST_TO_RATE = 0.34
 TRUST_TO_LATENCY = -0.38
-RATE_OFFSET_SD = 0.35
+RATE_OFFSET_SD = 0.5
 LATENCY_OFFSET_SD = 0.5
 TONE_OFFSET_SD = 0.16
 NPS_OFFSET_SD = 1.3
@@ -139,7 +139,7 @@ RECORDED_LATE_SHARE = 0.04
 
 WELCOME = 0.72
 """Share of our attempts that become a touchpoint where trust is ordinary."""
-MAIL_STARTERS_A_WEEK = (0.15, 0.52, 1.3)
+MAIL_STARTERS_A_WEEK = (0.14, 0.48, 1.2)
 """Conversations of every day; with answers, reviews, notices and issues they make the tier's touches a week."""
 TRUST_TO_INBOUND = 0.25
 TRUST_TO_TONE = 0.17

@@ -10,6 +10,7 @@ from data_access.demo.parameters import RECORDED_LATE_SHARE, WEEKS
 from data_access.demo.people import People
 from data_access.demo.revenue import SEAT_PRICE, Subscriptions
 from data_access.demo.state import State
+from data_access.demo.stories import storied_use
 from data_access.demo.words import phrases
 from data_access.demo.world import DAY, Ids, World
 from domain.vocabulary import CommitmentOrigin, Department
@@ -96,9 +97,10 @@ def usage_block(
     weeks = len(monday)
     seats = np.maximum(3, accounts.arr[account] * subscriptions.share / SEAT_PRICE)
     slow = np.cumsum(state.trust, axis=1) / np.arange(1, WEEKS + 1)
-    level = 0.75 + 0.38 * (0.5 * state.trust + 0.5 * slow)[account, :weeks] + rng.normal(0, 0.55, count)[:, None]
+    level = 0.1 + 0.55 * (0.5 * state.trust + 0.5 * slow)[account, :weeks] + rng.normal(0, 0.8, count)[:, None]
     cooling = (book.leaving[account, None] != MISSING) & (monday >= book.leaving[account, None])
     share = world.season[:weeks] ** 0.6 / (1 + np.exp(-level)) * np.where(cooling, 0.55, 1.0)
+    share *= storied_use(accounts.story, weeks)[account]
     active = np.rint(
         np.minimum(seats[:, None] * share * np.exp(rng.normal(0, 0.08, (count, weeks))), seats[:, None] * 1.05)
     )

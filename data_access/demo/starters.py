@@ -21,7 +21,7 @@ from data_access.demo.parameters import (
     WELCOME,
 )
 from data_access.demo.state import State
-from data_access.demo.stories import NEGLECTED_DAYS, Story
+from data_access.demo.stories import FADING_DAYS, NEGLECTED_DAYS, Story
 from data_access.demo.tickets import ISSUES, Tickets
 from data_access.demo.words import phrases
 from data_access.demo.world import DAY, World
@@ -93,6 +93,9 @@ def _is_customer(world: World, accounts: Accounts, book: Book, account: Ints, da
     begin = np.where(accounts.is_prospect, world.today - 120, accounts.since - 30)
     inside = (day >= np.maximum(begin, world.first_day)[account]) & (day < end[account])
     is_neglected = (accounts.story[account] == Story.NEGLECTED) & (day > world.today - NEGLECTED_DAYS)
+    # Where an account fails, only every fourth exchange still comes about.
+    fails = (accounts.story[account] == Story.FAILING) & (day > world.today - FADING_DAYS)
+    is_neglected |= fails & ((day + account) % 4 != 0)
     return np.asarray(inside & ~is_neglected & ~accounts.is_silent[account])
 
 

@@ -27,27 +27,32 @@ class Story(IntEnum):
     BROKEN_PROMISES = 7
     NEGLECTED = 8
     OVERSERVED = 9
+    FAILING = 10
 
 
 _S = Story
 CASTS = (
-    (_S.OVERSERVED, _S.NEGLECTED, _S.TURNAROUND, _S.SHADOW, _S.BROKEN_PROMISES, _S.OVERSERVED, _S.NEGLECTED, _S.SHADOW),
+    (
+        *(_S.OVERSERVED, _S.NEGLECTED, _S.TURNAROUND, _S.SHADOW, _S.BROKEN_PROMISES, _S.OVERSERVED, _S.NEGLECTED),
+        *(_S.FAILING, _S.SHADOW, _S.FAILING, _S.FAILING, _S.FAILING, _S.FAILING),
+    ),
     (
         *(_S.SILENT_CHAMPION, _S.BLOCKER, _S.BROKEN_PROMISES, _S.NEGLECTED, _S.CHAMPION_LEFT, _S.SHADOW, _S.RESCUED),
         *(_S.TURNAROUND, _S.SILENT_CHAMPION, _S.BLOCKER, _S.NEGLECTED, _S.SHADOW, _S.BROKEN_PROMISES, _S.TURNAROUND),
-        *(_S.BLOCKER, _S.SILENT_CHAMPION, _S.CHAMPION_LEFT, _S.RESCUED),
+        *(_S.FAILING, _S.BLOCKER, _S.SILENT_CHAMPION, _S.CHAMPION_LEFT, _S.RESCUED, _S.FAILING),
     ),
-    (_S.RESCUED, _S.SHADOW, _S.BLOCKER, _S.CHAMPION_LEFT, _S.TURNAROUND, _S.SILENT_CHAMPION),
+    (_S.RESCUED, _S.SHADOW, _S.BLOCKER, _S.CHAMPION_LEFT, _S.TURNAROUND, _S.SILENT_CHAMPION, _S.FAILING),
 )
 """Who plays what, for the first accounts of each tier: tactical, key, strategic."""
 
 DAYS_TO_RENEWAL = {
     _S.SILENT_CHAMPION: 104, _S.CHAMPION_LEFT: 126, _S.BLOCKER: 111, _S.NEGLECTED: 150, _S.SHADOW: 138,
-    _S.BROKEN_PROMISES: 118, _S.RESCUED: 210,
+    _S.BROKEN_PROMISES: 118, _S.RESCUED: 210, _S.FAILING: 96,
 }  # fmt: skip
 CHAMPION_LEFT_DAYS_AGO = 52
 SILENT_DAYS = 48
 NEGLECTED_DAYS = 66
+FADING_DAYS = 110
 
 # Trust at points of time (weeks before today), with straight lines between them.
 _CURVES: dict[Story, tuple[tuple[int, float], ...]] = {
@@ -60,6 +65,7 @@ _CURVES: dict[Story, tuple[tuple[int, float], ...]] = {
     _S.BROKEN_PROMISES: ((104, 0.5), (16, 0.4), (0, -1.5)),
     _S.NEGLECTED: ((104, 0.3), (12, 0.1), (0, -0.8)),
     _S.OVERSERVED: ((104, 0.2), (0, 0.3)),
+    _S.FAILING: ((104, 0.2), (40, -0.6), (18, -2.0), (0, -3.0)),
 }
 
 
@@ -101,9 +107,10 @@ def storied_issues(
     today: int, story: Ints, tier: Ints, account: Ints, day: Ints, severity: Ints, days: Floats
 ) -> tuple[Ints, Ints, Ints, Floats]:
     """Issues with the one that a story needs put in: a rescued escalation, or one that still throws its shadow."""
-    rescued, shadow = np.flatnonzero(story == _S.RESCUED), np.flatnonzero(story == _S.SHADOW)
+    rescued = np.flatnonzero(story == _S.RESCUED)
+    shadow = np.flatnonzero(np.isin(story, (_S.SHADOW, _S.FAILING)))
     calm = np.isin(story, (_S.SHADOW, _S.RESCUED))[account] & (day > today - 90)
-    worst = np.where(tier[shadow] == 2, 0, 1)
+    worst = np.where((tier[shadow] == 2) | (story[shadow] == _S.FAILING), 0, 1)
     added = (
         np.concatenate([rescued, shadow]),
         np.concatenate([np.full(len(rescued), today - 74), today - np.where(worst == 0, 9, 31)]),
@@ -129,5 +136,13 @@ def storied_initiative(story: Ints, proactive: Ints) -> Ints:
     told[story == _S.TURNAROUND, 30:75] += 1
     told[story == _S.RESCUED, -8:] += 2
     told[story == _S.OVERSERVED] += 1
+    told[story == _S.FAILING, -16:] = 0
     told[story == _S.NEGLECTED, -(NEGLECTED_DAYS // 7) :] = 0
     return told
+
+
+def storied_use(story: Ints, weeks: int) -> Floats:
+    """What use is multiplied by, account by week: where an account fails, people stop working with what they bought."""
+    factor = np.ones((len(story), weeks))
+    factor[story == _S.FAILING] = np.interp(np.arange(weeks)[::-1], (0, 14), (0.3, 1.0))
+    return factor

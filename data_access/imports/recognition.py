@@ -8,9 +8,9 @@ from data_access.imports.contract.recognise import recognise as recognise_contra
 from data_access.imports.contract.spec import FileSpec, file_specs
 from data_access.imports.parsing.refusal import UnreadableFileError
 from data_access.imports.parsing.spool import Table
+from data_access.imports.salesforce.columns import field_places
 from data_access.imports.salesforce.objects import BY_NAME, OBJECTS, SalesforceObject
 from data_access.imports.salesforce.objects import recognise as recognise_salesforce
-from data_access.imports.salesforce.values import plain_name
 
 ENDINGS = {".csv", ".tsv", ".xlsx"}
 _IDS_LOOKED_AT = 200
@@ -58,12 +58,12 @@ def recognised(path: Path, table: Table) -> Recognised:
     """What `table` is; raises `UnreadableFileError` where it could be ours but is not right."""
     if not table.header:
         raise UnreadableFileError("There is nothing in it, not even a header.", "Export it again.")
-    columns = {plain_name(column): place for place, column in reversed(list(enumerate(table.header)))}
-    if "id" not in columns:
+    columns, is_report = field_places(table.header)
+    first = next(table.batches(_IDS_LOOKED_AT), [])
+    ids = [cells[columns["id"]] for _, cells in first if len(cells) > columns["id"]] if "id" in columns else []
+    if "id" not in columns or (is_report and recognise_salesforce(columns, ids, by_ids=True) is None):
         spec = recognise_contract(table.header, table.part or path.stem)
         return Recognised(path, table, spec, spec.table.name)
-    first = next(table.batches(_IDS_LOOKED_AT), [])
-    ids = [cells[columns["id"]] for _, cells in first if len(cells) > columns["id"]]
     name = recognise_salesforce(columns, ids)
     return Recognised(path, table, BY_NAME.get(name or ""), f"Salesforce {name}" if name else "unknown")
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, insert, select, tuple_, update
+from sqlalchemy import Table, func, insert, select, tuple_
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement
 
 from data_access.imports.broken_rule import in_words
 from data_access.imports.tally import Tally
+from data_access.imports.update_rows import update_rows
 
 CHUNK = 2_000
 """Keys asked for in one statement: SQLite takes 32,766 parameters, PostgreSQL 65,535."""
@@ -98,7 +99,7 @@ class Store:
             if any(record.before[name] != value for name, value in record.values.items()):
                 record.outcome = "changed"
                 changed.append(record)
-        self._insert(table, new)
+        self._insert(table, key, new)
         self._update(table, key, changed)
         if counted:
             for record in records:
@@ -131,41 +132,35 @@ class Store:
                 found[_key(row, key)] = dict(row)
         return found
 
-    def _insert(self, table: Table, records: list[Record]) -> None:
+    def _insert(self, table: Table, key: Sequence[str], records: list[Record]) -> None:
         for record in records:
             record.outcome = "added"
-        for refused, error in self._write(table, records, self._insert_some):
+
+        def write(table: Table, some: Sequence[Record]) -> None:
+            self._insert_some(table, key, some)
+
+        for refused, error in self._write(table, records, write):
             refused.outcome = "rejected"
             self.tally.reject(refused.line, None, None, in_words(table, error))
         if "external_id" in table.c:
             known = self._ids.setdefault((table.name, "external_id"), {})
             known.update({r.values["external_id"]: r.id for r in records if r.outcome == "added"})
 
-    def _insert_some(self, table: Table, records: Sequence[Record]) -> None:
+    def _insert_some(self, table: Table, key: Sequence[str], records: Sequence[Record]) -> None:
         known_now = {"recorded_at": self.now} if "recorded_at" in table.c else {}
         rows = [{**known_now, **(record.first or {}), **record.values} for record in records]
         if "id" not in table.c:
             # Asked to return something, SQLAlchemy sends many rows a statement on both databases: one trigger each.
             self.session.execute(insert(table).returning(*table.primary_key), rows).all()
             return
-        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-        for record, number in zip(records, self.session.execute(statement, rows).scalars(), strict=True):
-            record.id = number
+        statement = insert(table).returning(table.c.id, *[table.c[name] for name in key])
+        numbers = {tuple(named): number for number, *named in self.session.execute(statement, rows)}
+        for record in records:
+            record.id = numbers[_key(record.values, key)]
 
     def _update(self, table: Table, key: Sequence[str], records: list[Record]) -> None:
         def write(table: Table, some: Sequence[Record]) -> None:
-            written = [name for name in some[0].values if name not in key]
-            named = ("id",) if "id" in table.c else tuple(key)
-            statement = update(table).where(*[table.c[name] == bindparam(f"key_{name}") for name in named])
-            values: Values = {name: bindparam(f"new_{name}") for name in written}
-            if "version" in table.c:
-                values["version"] = table.c.version + 1
-            rows = [
-                {f"new_{name}": record.values[name] for name in written}
-                | {f"key_{name}": (record.before or {})[name] for name in named}
-                for record in some
-            ]
-            self.session.connection().execute(statement.values(values), rows)
+            update_rows(self.session, table, key, [(record.before or {}, record.values) for record in some])
 
         for refused, error in self._write(table, records, write):
             refused.outcome = "rejected"
@@ -197,7 +192,8 @@ def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
 
 
 def _is_about_data(error: DBAPIError) -> bool:
-    return isinstance(error, IntegrityError | DataError)
+    too_long_for_an_index = getattr(error.orig, "sqlstate", None) == "54000"
+    return isinstance(error, IntegrityError | DataError) or too_long_for_an_index
 
 
 def _key(values: Any, key: Sequence[str]) -> Key:

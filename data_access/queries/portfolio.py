@@ -1,8 +1,10 @@
 """What is the portfolio of this viewer, today and over two years?"""
 
 from datetime import date
+from typing import Any
 
 import numpy as np
+import pandas as pd
 from sqlalchemy import select
 
 from data_access.cache import cached
@@ -10,7 +12,7 @@ from data_access.columns import frame
 from data_access.models import AccountCurrent
 from data_access.session import reading
 from domain.grid import weekly_grid
-from domain.portfolio import Portfolio
+from domain.portfolio import NO_SUBSCRIPTION, Portfolio
 from domain.viewer import Viewer
 
 _WEEKLY = ("weekly_scores", "weekly_arr")
@@ -45,14 +47,26 @@ def portfolio(viewer: Viewer) -> Portfolio:
         )
     as_of: date = accounts["as_of_on"].max() if len(accounts) else viewer.as_of
     weeks = weekly_grid(as_of).days
-    scores = np.full((len(accounts), len(weeks)), np.nan, dtype=np.float64)
-    arr = np.full((len(accounts), len(weeks)), -1, dtype=np.int64)
-    for place, (score_bytes, arr_bytes) in enumerate(
-        zip(accounts["weekly_scores"], accounts["weekly_arr"], strict=True)
-    ):
-        # A row of an earlier day than the latest keeps its history at the end, where the two grids agree best.
-        row, amounts = np.frombuffer(score_bytes, "<f8"), np.frombuffer(arr_bytes, "<i8")
-        length = min(len(row), len(weeks))
-        scores[place, -length:], arr[place, -length:] = row[-length:], amounts[-length:]
+    scores = _weekly(accounts["weekly_scores"], accounts["as_of_on"], weeks, np.full(len(weeks), np.nan, "<f8"))
+    arr = _weekly(accounts["weekly_arr"], accounts["as_of_on"], weeks, np.full(len(weeks), NO_SUBSCRIPTION, "<i8"))
     currency = str(accounts["reporting_currency"].iloc[0]) if len(accounts) else "EUR"
     return Portfolio(accounts.drop(columns=list(_WEEKLY)), weeks, scores, arr, currency, as_of)
+
+
+def _weekly(
+    blobs: "pd.Series[Any]", as_of: "pd.Series[Any]", weeks: tuple[date, ...], nothing: "np.ndarray[Any, Any]"
+) -> "np.ndarray[Any, Any]":
+    """Each account's weekly numbers at `weeks`; `nothing`: a row of what stands where there is none.
+
+    An account that the last refresh has not reached yet was told at the weeks of its own day: of each week it tells
+    what it knew by then.
+    """
+    found = np.tile(nothing, (len(blobs), 1))
+    for day in set(as_of):
+        own = weekly_grid(day).days
+        mine = np.flatnonzero((as_of == day).to_numpy(dtype=bool))
+        told = np.frombuffer(b"".join(blobs.iloc[mine]), nothing.dtype).reshape(len(mine), len(own))
+        column = np.searchsorted(np.array(own, dtype="M8[D]"), np.array(weeks, dtype="M8[D]"), side="right") - 1
+        known = np.flatnonzero(column >= 0)
+        found[np.ix_(mine, known)] = told[:, column[known]]
+    return found

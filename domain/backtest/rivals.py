@@ -3,6 +3,7 @@
 scikit-learn is imported where it is used: most processes never run a backtest, and it is slow to load and large.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,8 @@ from domain.grid import Floats
 
 Facts = npt.NDArray[np.float32]
 """(samples, k); NaN unknown."""
+Rival = Callable[[Facts, Flags, Facts], Floats]
+"""(facts to learn from, whether the outcome came to each, facts to judge) → probability of each judged."""
 
 
 def logistic(learn: Facts, outcome: Flags, judge: Facts) -> Floats:

@@ -16,8 +16,8 @@ from domain.grid import Ints
 FOLDS = 5
 LEAST_OUTCOMES = 30
 """With fewer accounts with the outcome among the judged, nothing can be said."""
-LEAST_LEARNED = 10
-"""With fewer among those that teach, nothing is learned, and the score is judged without rivals."""
+LEAST_LEARNED = 5
+"""With fewer among those that teach, nothing is learned; with few, the verdict says how few (`verdict`)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from components.drilldown import behind, of_bands
-from components.filters import address_of
+from components.filters import address_of, filters_in
 from domain.portfolio import Filters, choices
 from domain.vocabulary import Band, Lifecycle
 from tests.portfolios import make_portfolio
@@ -55,3 +55,16 @@ def test_every_choice_of_a_book_can_be_written_into_an_address() -> None:
     )  # fmt: skip
     address = address_of(everything, found)
     assert sum(map(len, address.values())) == sum(map(len, found.values()))
+    assert filters_in(address, found) == everything
+
+
+def test_an_address_is_read_as_people_see_it_and_as_it_is_stored() -> None:
+    asked = {"tier": ["KEY", "key"], "band": ["at_risk"], "owner": ["1"], "renewal": ["90"]}
+    assert filters_in(asked, CHOICES) == Filters(
+        tiers=("key",), bands=("at_risk",), owner_ids=(1,), renewal_within_days=90
+    )
+
+
+def test_what_is_unknown_in_an_address_is_left_out() -> None:
+    asked = {"tier": ["Nonsense", "Key"], "owner": ["Nobody"], "renewal": ["Yesterday", "-1"], "other": ["x"]}
+    assert filters_in(asked, CHOICES) == Filters(tiers=("key",))

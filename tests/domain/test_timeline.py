@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from domain.timeline import (
     Period,
     TouchFilter,
-    balance_sentence,
+    first_to_hold,
     lanes_of,
     narrowed,
+    nearest_touch,
     period_of,
     thread_marks,
     told_together,
 )
+from domain.timeline_words import balance_sentence
 from domain.vocabulary import Channel, Direction
 
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
@@ -112,18 +114,52 @@ def test_an_empty_account_has_no_marks_no_lanes_and_a_sentence() -> None:
     assert marks.empty
     assert told_together(marks, YEAR).empty
     assert lanes_of(empty) == []
-    assert balance_sentence(marks) == "No touchpoint in this period"
+    assert balance_sentence(marks, date(2026, 6, 30)) == "No touchpoint in this period"
 
 
 def test_the_sentence_tells_people_from_machines() -> None:
     marks = thread_marks(touches({}, {"direction": Direction.INBOUND}, {"is_automated": True}, {"is_planned": True}))
-    assert balance_sentence(marks) == "2 touches between people, 50% begun by them; 1 automated"
+    told = balance_sentence(marks, date(2026, 6, 30))
+    assert told == "2 touches between people, 50% begun by them; 1 automated; 1 planned"
 
 
 def test_a_period_looks_back_as_asked_and_a_little_ahead() -> None:
     today, none = date(2026, 6, 30), touches({}).iloc[:0]
     old, future = touches({"occurred_at": "2020-01-01"}), touches({"occurred_at": "2027-02-01"})
     assert period_of(today, 365, old) == Period(date(2025, 6, 30), date(2026, 9, 11))
-    assert period_of(today, None, old).first_on == date(2020, 1, 1)
+    assert date(2019, 10, 1) < period_of(today, None, old).first_on < date(2020, 1, 1)  # with room before the first
     assert period_of(today, None, future) == Period(date(2026, 4, 1), date(2027, 2, 1))
     assert period_of(today, None, none) == Period(date(2026, 4, 1), date(2026, 7, 21))
+
+
+LENGTHS = (90, 365, 730, None)
+TODAY = date(2026, 6, 30)
+
+
+def test_the_first_period_to_hold_a_touch_is_found() -> None:
+    def first(*days: str) -> int | None:
+        return first_to_hold(touches(*({"occurred_at": day} for day in days)), TODAY, LENGTHS)
+
+    assert first("2026-06-01") == 90
+    assert first("2025-09-01") == 365
+    assert first("2023-01-05") is None
+    assert first("2023-01-05", "2025-01-05") == 730
+    assert first("2026-09-01") == 365  # ahead, where a year looks farther than 90 days
+    assert first("2040-01-01") is None
+    assert first_to_hold(touches({}).iloc[:0], TODAY, LENGTHS) == 90
+
+
+def test_the_nearest_touch_is_the_last_or_else_the_next() -> None:
+    past, ahead = {"occurred_at": "2024-01-05"}, {"occurred_at": "2027-01-05"}
+    assert nearest_touch(touches(past, ahead), TODAY) == date(2024, 1, 5)
+    assert nearest_touch(touches(ahead), TODAY) == date(2027, 1, 5)
+    assert nearest_touch(touches({}).iloc[:0], TODAY) is None
+
+
+def test_what_is_planned_but_overdue_is_not_said_to_have_happened() -> None:
+    past, ahead = {"is_planned": True, "occurred_at": "2026-06-01"}, {"is_planned": True, "occurred_at": "2026-08-01"}
+    assert balance_sentence(thread_marks(touches(ahead)), TODAY) == "Nothing has happened yet; 1 planned"
+    told = balance_sentence(thread_marks(touches(past, past, ahead)), TODAY)
+    assert told == "3 touches planned, 2 of them for a day that has passed, none confirmed as done"
+    told = balance_sentence(thread_marks(touches(past)), TODAY)
+    assert told == "1 touch was planned; it is not confirmed as done"

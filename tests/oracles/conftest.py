@@ -1,5 +1,5 @@
 """The random company, for these tests."""
 
-from tests.oracles.fixtures import company, own_company
+from tests.oracles.fixtures import own_random_company, random_company
 
-__all__ = ["company", "own_company"]
+__all__ = ["own_random_company", "random_company"]

@@ -15,21 +15,21 @@ SEED = 2
 
 
 @pytest.fixture(params=ENGINES)
-def company(
+def random_company(
     request: pytest.FixtureRequest, database_maker: Callable[[str], DatabaseMaker], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[str]:
     """The URL of the random company, refreshed as of `DAY`: a test reads it, and must not write."""
-    with _in_use(database_maker(request.param).template("company", fill), monkeypatch) as url:
+    with _in_use(database_maker(request.param).template("random_company", fill), monkeypatch) as url:
         yield url
 
 
 @pytest.fixture(params=ENGINES)
-def own_company(
+def own_random_company(
     request: pytest.FixtureRequest, database_maker: Callable[[str], DatabaseMaker], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[str]:
     """The URL of a copy of the random company, refreshed as of `DAY`, that this test may write to."""
     maker = database_maker(request.param)
-    with _in_use(maker.copy_of("company", fill), monkeypatch) as url:
+    with _in_use(maker.copy_of("random_company", fill), monkeypatch) as url:
         yield url
     maker.drop(url)
 

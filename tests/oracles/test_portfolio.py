@@ -36,9 +36,9 @@ FILTERS: dict[str, tuple[Filters, str]] = {
 
 
 @pytest.mark.parametrize("chosen", FILTERS)
-def test_the_company_for_every_person(company: str, chosen: str) -> None:
+def test_the_company_for_every_person(random_company: str, chosen: str) -> None:
     for viewer in VIEWERS.values():
-        check(company, viewer, DAY, *FILTERS[chosen])
+        check(random_company, viewer, DAY, *FILTERS[chosen])
 
 
 @pytest.mark.parametrize("chosen", FILTERS)

@@ -3,11 +3,11 @@
 from collections.abc import Hashable, Iterator
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select
 
 from data_access.imports.bad_value import BadValueError
 from data_access.imports.batches import Cells, cells_in
-from data_access.imports.circles import closes_circle
+from data_access.imports.circles import hang
 from data_access.imports.contract.participants import ParticipantLists
 from data_access.imports.contract.spec import FileSpec, Reference
 from data_access.imports.contract.values import value_of
@@ -129,28 +129,9 @@ class ContractFile:
         """Parents within the same table follow when every row has its number."""
         for reference in self.references:
             if reference.table is self.spec.table:
-                self._hang(reference, [(record, name) for record, one, name in self.later if one is reference])
-
-    def _hang(self, reference: Reference, wanted: list[tuple[Record, str]]) -> None:
-        table, column = self.spec.table, reference.target.name
-        session, tally = self.store.session, self.store.tally
-        known = self.store.ids(table, [name for _, name in wanted])
-        above = dict(session.execute(select(table.c.id, table.c[column]).where(table.c[column].is_not(None))).all())
-        moves = []
-        for record, name in wanted:
-            number = known.get(name)
-            if record.outcome == "rejected" or (above.get(record.id) == number and (number or not name)):
-                continue
-            if name and (number is None or closes_circle(above, record.id, number)):
-                reason = "There is no such row in this table." if number is None else "The row would be its own parent."
-                tally.leave_out(record.line, next(iter(reference.names)), name, reason)
-                continue
-            above[record.id] = number
-            moves.append({"key": record.id, "above": number})
-            tally.promote(record.outcome)
-        if moves:
-            statement = update(table).where(table.c.id == bindparam("key")).values({column: bindparam("above")})
-            session.connection().execute(statement, moves)
+                wanted = [(record, name or None) for record, one, name in self.later if one is reference]
+                column, shown = reference.target.name, next(iter(reference.names))
+                hang(self.store, self.spec.table, column, shown, wanted)
 
 
 def _plain(name: str, text: str) -> str:

@@ -38,7 +38,7 @@ class Table:
         position, left = self.offset, self.rows
         while left:
             self.spool.seek(position)
-            batch = [json.loads(self.spool.readline()) for _ in range(min(size, left))]
+            batch = json.loads(b"[%s]" % b",".join(self.spool.readline() for _ in range(min(size, left))))
             position, left = self.spool.tell(), left - len(batch)
             yield [(line, cells) for line, cells in batch]
 

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import Table
 
-from data_access.imports.circles import closes_circle
+from data_access.imports.circles import hang
 from data_access.imports.salesforce.context import ACCOUNTS, SOURCED, Context, Row
 from data_access.imports.salesforce.rules import LIFECYCLE, told_by
 from data_access.imports.salesforce.values import cents, domain, record_id, whole
@@ -60,23 +60,7 @@ def take(context: Context, rows: list[Row]) -> None:
 
 def finish(context: Context) -> None:
     """Hang accounts under their parents; a line that would close a circle is left out, and told."""
-    session, tally = context.store.session, context.store.tally
-    known = context.store.ids(ACCOUNTS, [parent_name for _, parent_name in context.later])
-    parents = dict(session.execute(select(ACCOUNTS.c.id, ACCOUNTS.c.parent_id)).all())
-    moves = []
-    for record, parent_name in context.later:
-        parent = known.get(parent_name)
-        if parent_name and parent is None:
-            tally.leave_out(record.line, "ParentId", parent_name, "The parent account is not known.")
-        elif parent is not None and closes_circle(parents, record.id, parent):
-            tally.leave_out(record.line, "ParentId", parent_name, "The account would be its own parent.")
-        elif parents.get(record.id) != parent:
-            parents[record.id] = parent
-            moves.append({"key": record.id, "parent": parent})
-            tally.promote(record.outcome)
-    if moves:
-        move = update(ACCOUNTS).where(ACCOUNTS.c.id == bindparam("key")).values(parent_id=bindparam("parent"))
-        session.connection().execute(move, moves)
+    hang(context.store, ACCOUNTS, "parent_id", "ParentId", context.later)
 
 
 def _record(context: Context, row: Row, owner_id: int | None) -> Record:
@@ -104,7 +88,7 @@ def _record(context: Context, row: Row, owner_id: int | None) -> Record:
     if "annualrevenue" in given:
         values["annual_revenue_cents"] = context.value(row, "annualrevenue", cents)
         known = values["annual_revenue_cents"] is not None
-        values["annual_revenue_currency"] = (row.text("currencyisocode") or context.currency) if known else None
+        values["annual_revenue_currency"] = context.currency_of(row) if known else None
     if given & set(_STATE):
         values["lifecycle"] = told_by(LIFECYCLE, *[row.fields.get(column, "") for column in _STATE]) or Lifecycle.ACTIVE
     return Record(row.line, values, {"recorded_at": context.recorded(row)})

@@ -32,6 +32,7 @@ FIELDS = (
     "activitydate",
     "activitydatetime",
     "startdatetime",
+    "isalldayevent",
     "enddatetime",
     "completeddatetime",
     "status",
@@ -137,8 +138,13 @@ def _record(context: Context, row: Row, account_id: int, is_event: bool) -> Reco
 def _occurred_at(context: Context, row: Row, is_event: bool) -> datetime | None:
     columns = ("startdatetime", "activitydatetime") if is_event else ()
     timed = context.instant(row, *columns)
+    if timed and _is(row, "isalldayevent"):
+        timed = timed.replace(hour=12, minute=0, second=0)
     activity = context.value(row, "activitydate", lambda text: activity_instant(text, context.day_first))
-    return timed or activity or context.instant(row, "completeddatetime", "createddate", "lastmodifieddate")
+    found = timed or activity
+    if found and found > context.store.now and not is_event and _is_closed(context, row):
+        found = None  # due later, and done already: what counts is when it was done
+    return found or context.instant(row, "completeddatetime", "lastmodifieddate", "createddate")
 
 
 def _channel(row: Row, is_event: bool) -> Channel:

@@ -50,11 +50,13 @@ def take(context: Context, rows: list[Row]) -> None:
         records.append((row, _record(context, row, account, contacts.get(contact_name))))
     undated = {record.line for row, record in records if not _closing(context, row)}
 
-    def keep_instant(record: Record) -> None:
-        if record.line in undated and record.before and record.before["resolved_at"] and record.values["resolved_at"]:
-            record.values["resolved_at"] = record.before["resolved_at"]
+    def settle(record: Record) -> None:
+        before, resolved_at = record.before or {}, record.values["resolved_at"]
+        if resolved_at:
+            known = before["resolved_at"] if record.line in undated else None
+            record.values["resolved_at"] = known or max(resolved_at, before["opened_at"])
 
-    context.store.upsert(ISSUES, SOURCED, [record for _, record in records], counted=True, settle=keep_instant)
+    context.store.upsert(ISSUES, SOURCED, [record for _, record in records], counted=True, settle=settle)
     stored = [(row, record) for row, record in records if record.outcome != "rejected"]
     _escalate(context, stored)
     _came_in(context, stored)
@@ -87,6 +89,12 @@ def _closing(context: Context, row: Row) -> datetime | None:
     return context.instant(row, "closeddate", "lastmodifieddate", "systemmodstamp")
 
 
+def _opened_at(record: Record) -> datetime:
+    """When the issue opened, as it stands in the table."""
+    opened_at: datetime = {**(record.first or {}), **(record.before or {})}["opened_at"]
+    return opened_at
+
+
 def _escalate(context: Context, stored: list[tuple[Row, Record]]) -> None:
     """Salesforce tells that a case is escalated, not since when: the escalation bears the day of the case."""
     rows = []
@@ -96,7 +104,7 @@ def _escalate(context: Context, stored: list[tuple[Row, Record]]) -> None:
                 "issue_id": record.id,
                 "account_id": record.values["account_id"],
                 "department": Department.SUPPORT,
-                "escalated_at": context.recorded(row),
+                "escalated_at": _opened_at(record),
                 "reason": "Marked as escalated in Salesforce.",
             }
             rows.append((row.line, values, context.store.now))
@@ -104,7 +112,7 @@ def _escalate(context: Context, stored: list[tuple[Row, Record]]) -> None:
 
 
 def _came_in(context: Context, stored: list[tuple[Row, Record]]) -> None:
-    told = [(row, record) for row, record in stored if row.text("origin") and row.text("createddate")]
+    told = [(row, record) for row, record in stored if row.text("origin")]
     rows = [(row.line, _touch(row, record, context), context.recorded(row)) for row, record in told]
     touches = context.write(TOUCHPOINTS, SOURCED, rows)
     people = [
@@ -124,7 +132,7 @@ def _touch(row: Row, record: Record, context: Context) -> dict[str, Any]:
         "source": context.store.source,
         "external_id": row.id,
         "account_id": record.values["account_id"],
-        "occurred_at": context.recorded(row),
+        "occurred_at": _opened_at(record),
         "channel": told_by(CHANNEL, row.fields["origin"]) or Channel.SUPPORT,
         "direction": Direction.INBOUND,
         "purpose": Purpose.ISSUE,

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Table, select
 
 from data_access.imports.bad_value import BadValueError
-from data_access.imports.salesforce.values import day, first_given, instant, record_id
+from data_access.imports.salesforce.values import currency, day, first_given, instant, record_id
 from data_access.imports.store import Record, Store, chunks
 from data_access.models import Account, Contact, Issue, Opportunity, Touchpoint, User
 from domain.vocabulary import Role
@@ -56,6 +56,10 @@ class Context:
         except BadValueError as error:
             self.store.tally.leave_out(row.line, column, row.fields.get(column), str(error))
             return None
+
+    def currency_of(self, row: Row) -> str:
+        """The currency that a record names, else the workspace's."""
+        return self.value(row, "currencyisocode", currency) or self.currency
 
     def instant(self, row: Row, *columns: str) -> datetime | None:
         """The first instant that is given in `columns`."""

@@ -123,10 +123,11 @@ _MARKS = {
 _OTHER_SYSTEMS = {"portalid", "requesterid", "submitterid", "hsobjectid"}
 
 
-def recognise(columns: Iterable[str], ids: Iterable[str]) -> str | None:
+def recognise(columns: Iterable[str], ids: Iterable[str], *, by_ids: bool = False) -> str | None:
     """The object's name, by plain column names and some of the ids; None when it is no export of Salesforce.
 
-    A history of changes is "history"; the prefix of true ids decides, as it names the object, before the columns do.
+    A history of changes is "history"; the prefix of true ids decides, as it names the object, before the columns do;
+    with `by_ids` nothing else does.
     """
     names = set(columns)
     if "id" not in names:
@@ -139,7 +140,7 @@ def recognise(columns: Iterable[str], ids: Iterable[str]) -> str | None:
     prefixes = {known[:3] for text in ids if len(known := record_id(text) or "") == 18 and known.isalnum()}
     if len(prefixes) == 1:
         return _BY_PREFIX.get(prefixes.pop(), by_columns)
-    return by_columns if names & _MARKS else None
+    return by_columns if names & _MARKS and not by_ids else None
 
 
 def _shows(names: set[str], every: str, some: str) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import Table, insert, select
 
 from data_access.imports.bad_value import BadValueError
 from data_access.imports.salesforce.context import OPPORTUNITIES, SOURCED, Context, Row
@@ -34,6 +34,7 @@ FIELDS = (
     "systemmodstamp",
 )
 _PRODUCTS: Table = Product.__table__  # type: ignore[assignment]
+_LONGEST_NAME = 200
 _STAGE_FROM = (
     (0.75, OpportunityStage.NEGOTIATING),
     (0.5, OpportunityStage.PROPOSED),
@@ -75,7 +76,7 @@ def _record(context: Context, row: Row, account_id: int, users: dict[Any, int], 
     given = context.present
     if "amount" in given:
         values["amount_cents"] = amount
-        values["currency"] = (row.text("currencyisocode") or context.currency) if amount is not None else None
+        values["currency"] = context.currency_of(row) if amount is not None else None
     if "probability" in given:
         values["probability"] = probability
     if "closedate" in given:
@@ -85,7 +86,7 @@ def _record(context: Context, row: Row, account_id: int, users: dict[Any, int], 
     if "nextstep" in given:
         values["next_step"] = row.text("nextstep")
     if given & {"productc", "productnamec"}:
-        values["product_id"] = products.get((row.text("productc", "productnamec") or "").lower())
+        values["product_id"] = products.get(_product_name(row).casefold())
     return Record(row.line, values, {"recorded_at": recorded, "opened_on": recorded.date()})
 
 
@@ -111,15 +112,20 @@ def _probability(text: str) -> float | None:
 
 
 def _products(context: Context, rows: list[Row]) -> dict[str, int]:
-    """Row numbers by name in lower case; a product that nobody sells yet is entered by its name."""
-    names = {name.lower(): name for row in rows if (name := row.text("productc", "productnamec"))}
+    """Row numbers by name without regard to case; a product that nobody sells yet is entered by its name."""
+    names = {name.casefold(): name for row in rows if (name := _product_name(row))}
     if not names:
         return {}
     session = context.store.session
-    known = dict(session.execute(select(func.lower(_PRODUCTS.c.name), _PRODUCTS.c.id)).all())
+    known = {name.casefold(): number for name, number in session.execute(select(_PRODUCTS.c.name, _PRODUCTS.c.id))}
     missing = sorted(set(names) - set(known))
     if missing:
         new = [{"name": names[name], "source": context.store.source} for name in missing]
-        numbers = session.execute(insert(_PRODUCTS).returning(_PRODUCTS.c.id, sort_by_parameter_order=True), new)
-        known.update(zip(missing, numbers.scalars(), strict=True))
+        made = session.execute(insert(_PRODUCTS).returning(_PRODUCTS.c.name, _PRODUCTS.c.id), new)
+        known.update({name.casefold(): number for name, number in made})
     return known
+
+
+def _product_name(row: Row) -> str:
+    name = row.text("productc", "productnamec") or ""
+    return name if len(name) <= _LONGEST_NAME else ""

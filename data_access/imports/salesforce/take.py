@@ -6,17 +6,19 @@ from sqlalchemy import delete, select
 
 from data_access.imports.batches import Cells, cells_in
 from data_access.imports.parsing.spool import Table
+from data_access.imports.salesforce.columns import field_places
 from data_access.imports.salesforce.context import Context, Row
 from data_access.imports.salesforce.objects import SalesforceObject
-from data_access.imports.salesforce.values import is_true, plain_name, record_id, says_day_first
+from data_access.imports.salesforce.values import is_true, record_id, says_day_first
 from data_access.imports.store import Store, chunks
 
+_LONGEST_ID = 200
 _GONE = ("isdeleted", "fivetrandeleted")
 
 
 def take(store: Store, table: Table, kind: SalesforceObject, currency: str) -> Iterator[int]:
     """Take every row; yields how many were read so far."""
-    columns = _columns(table)
+    columns, _ = field_places(table.header)
     context = Context(
         store, currency, present=frozenset(columns) & {*kind.fields}, day_first=_day_first(table, columns, kind)
     )
@@ -28,14 +30,6 @@ def take(store: Store, table: Table, kind: SalesforceObject, currency: str) -> I
         yield store.tally.read
     if kind.finish:
         kind.finish(context)
-
-
-def _columns(table: Table) -> dict[str, int]:
-    """Place of each column by its plain name; the first of two that mean the same."""
-    places: dict[str, int] = {}
-    for place, column in enumerate(table.header):
-        places.setdefault(plain_name(column), place)
-    return places
 
 
 def _day_first(table: Table, columns: dict[str, int], kind: SalesforceObject) -> bool:
@@ -59,13 +53,17 @@ def _sorted_out(store: Store, batch: list[Cells], wanted: dict[str, int]) -> tup
         name = record_id(fields["id"])
         if name is None:
             store.tally.reject(line, "Id", None, "It has no id, so that it could not be found again.")
+        elif len(name) > _LONGEST_ID:
+            store.tally.reject(line, "Id", name, "It is too long for an id.")
         elif any(is_true(fields.get(column, "")) for column in _GONE):
             gone.append(name)
         elif fields.get("fivetranactive", "").lower() in ("false", "0"):
             store.tally.count("skipped")
         else:
             rows.append(Row(line, name, fields))
-    return rows, gone
+    alive = {row.id for row in rows}
+    store.tally.count("skipped", sum(name in alive for name in gone))
+    return rows, [name for name in gone if name not in alive]
 
 
 def _remove(store: Store, kind: SalesforceObject, names: list[str]) -> None:

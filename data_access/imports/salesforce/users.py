@@ -71,7 +71,10 @@ def _record(context: Context, row: Row, address: str | None) -> Record:
 def _keep_out(record: Record) -> None:
     """Whom an administrator here has locked out stays out, and no file locks an administrator out."""
     before = record.before or {}
-    is_stub = before["name"] == stub_name(record.values["external_id"])
+    unnamed = stub_name(record.values["external_id"])
+    is_stub = before["name"] == unnamed
+    if record.values["name"] == unnamed:
+        record.values["name"] = before["name"]
     if not is_stub and (before["role"] is Role.ADMINISTRATOR or not before["is_active"]):
         record.values["is_active"] = before["is_active"]
 

@@ -30,7 +30,7 @@ def plain_name(column: str) -> str:
     return re.sub(r"[^a-z0-9]", "", column.lower())
 
 
-@lru_cache(1 << 17)
+@lru_cache(1 << 18)
 def record_id(text: str) -> str | None:
     """A record id, in its form of 18 characters where it is a true one; other names stay as they are."""
     text = text.strip()
@@ -178,6 +178,14 @@ def cents(text: str) -> int | None:
     return hundredths
 
 
+def currency(text: str) -> str | None:
+    """A currency's code. Raises `BadValueError`."""
+    code = text.strip().upper()
+    if code and not re.fullmatch(r"[A-Z]{3}", code):
+        raise BadValueError("It is not a currency code of three letters.")
+    return code or None
+
+
 def whole(text: str) -> int | None:
     """A whole number. Raises `BadValueError`."""
     value = number(text)
@@ -202,7 +210,8 @@ def domain(text: str) -> str | None:
     """The internet domain of a website's address; None where there is none, or one that many share."""
     found = _HOST.match(text.strip())
     host = found[1].lower().rstrip(".").removeprefix("www.") if found else ""
-    return host if _DOMAIN.fullmatch(host) and host not in _SHARED_HOSTS else None
+    is_own = len(host) <= 253 and _DOMAIN.fullmatch(host) and host not in _SHARED_HOSTS
+    return host if is_own else None
 
 
 def first_given(row: Mapping[str, str], *columns: str) -> str:

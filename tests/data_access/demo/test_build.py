@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import Connection, Date, func, insert, inspect, select, text
 from sqlalchemy.orm import Session
 
-from data_access.demo import build, build_demo
+from data_access.demo import build, build_demo, load_postgresql, load_sqlite
 from data_access.demo.chunk import chunk_blocks
 from data_access.demo.tables import demo_tables
 from data_access.engine import writer_engine
 from data_access.models import Account, Base, Participant, Team, Touchpoint, UtcInstant, Workspace
-from domain.errors import NexusError
+from domain.errors import NexusError, Unavailable
 from tests.servers.databases import DatabaseMaker
 
 DAY = date(2026, 10, 14)
@@ -166,3 +166,14 @@ def test_every_touchpoint_has_somebody_of_theirs_in_it(demo_database: str) -> No
     with Session(writer_engine(demo_database)) as session:
         alone = session.scalar(select(func.count()).where(Touchpoint.id.not_in(theirs)))
     assert alone == 0
+
+
+def test_somebody_who_writes_is_waited_for_and_then_named_plainly(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(load_sqlite, "WAIT_SECONDS", 0)
+    monkeypatch.setattr(load_postgresql, "WAIT", "100ms")
+    with Session(writer_engine(database)) as other, other.begin():
+        other.execute(text("DELETE FROM teams"))
+        with pytest.raises(Unavailable):
+            build_demo(database, size="s", seed=1, day=DAY)

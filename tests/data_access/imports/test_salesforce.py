@@ -201,7 +201,7 @@ def test_parents_in_a_circle_are_told_and_the_accounts_kept(database: str, write
     for _ in range(2):
         (report,) = bring(circle).values()
         assert [reject.reason for reject in report.tally.rejects] == [
-            "The account would be its own parent. The row was taken without it."
+            "The row would be its own parent. The row was taken without it."
         ]
     assert one("SELECT count(*) FROM accounts WHERE parent_id IS NOT NULL") == 2
 

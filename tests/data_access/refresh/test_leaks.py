@@ -25,17 +25,17 @@ FUTURE = {
 """When the rows of each table happen."""
 
 
-def test_nothing_that_lies_in_the_future_counts(own_company: str) -> None:
+def test_nothing_that_lies_in_the_future_counts(own_random_company: str) -> None:
     day = DAY - timedelta(days=60)
     refresh(day)
-    before = read_models(own_company)
-    with opened(own_company) as raw:
+    before = read_models(own_random_company)
+    with opened(own_random_company) as raw:
         for table, column in FUTURE.items():
             first = day - timedelta(days=5) if table == "usage_weeks" else day + timedelta(days=1)
             limit = f"{first} 00:00:00" if column.endswith("_at") else str(first)
             assert raw.run(f"DELETE FROM {table} WHERE {column} >= '{limit}'") > 0
     refresh(day)
-    assert read_models(own_company) == before
+    assert read_models(own_random_company) == before
 
 
 LEAKS = {
@@ -82,23 +82,23 @@ LEAKS = {
 
 
 @pytest.mark.parametrize("leak", LEAKS)
-def test_what_was_recorded_later_never_reaches_back(own_company: str, leak: str) -> None:
-    day, today = date(2026, 10, 1), read_models(own_company)
-    later = history_until(own_company, date(2026, 9, 30))
+def test_what_was_recorded_later_never_reaches_back(own_random_company: str, leak: str) -> None:
+    day, today = date(2026, 10, 1), read_models(own_random_company)
+    later = history_until(own_random_company, date(2026, 9, 30))
     refresh(day)
-    on_the_day = read_models(own_company)
-    with opened(own_company) as raw:
+    on_the_day = read_models(own_random_company)
+    with opened(own_random_company) as raw:
         raw.run("INSERT INTO products (id, name) VALUES (4, 'Product 4')")
         assert raw.run(LEAKS[leak].format(before="2026-09-28", after="2026-10-02")) > 0
     refresh(day)
-    assert read_models(own_company) == on_the_day
+    assert read_models(own_random_company) == on_the_day
     refresh(DAY)
-    assert history_until(own_company, date(2026, 9, 30)) == later
-    assert read_models(own_company) != today, "a leak that never shows proves nothing"
+    assert history_until(own_random_company, date(2026, 9, 30)) == later
+    assert read_models(own_random_company) != today, "a leak that never shows proves nothing"
 
 
-def test_a_revenue_term_recorded_later_never_reaches_back(own_company: str) -> None:
-    before = history_until(own_company, date(2026, 9, 30))
+def test_a_revenue_term_recorded_later_never_reaches_back(own_random_company: str) -> None:
+    before = history_until(own_random_company, date(2026, 9, 30))
     with maintaining() as session:
         for number in (1, 2, 3):
             term = session.query(SubscriptionTerm).order_by(SubscriptionTerm.id).offset(number).first()
@@ -108,5 +108,5 @@ def test_a_revenue_term_recorded_later_never_reaches_back(own_company: str) -> N
                                      starts_on=date(2023, 1, number), recorded_at=datetime(2026, 10, 1, tzinfo=UTC))
                 )  # fmt: skip
     refresh(DAY)
-    assert history_until(own_company, date(2026, 9, 30)) == before
-    assert history_until(own_company, DAY) != before
+    assert history_until(own_random_company, date(2026, 9, 30)) == before
+    assert history_until(own_random_company, DAY) != before

@@ -24,30 +24,30 @@ from tests.servers.databases import DatabaseMaker
 from tests.statements import counted_statements
 
 
-def test_a_second_refresh_gives_the_same_rows(own_company: str) -> None:
-    first = read_models(own_company)
+def test_a_second_refresh_gives_the_same_rows(own_random_company: str) -> None:
+    first = read_models(own_random_company)
     assert refresh(DAY) == ACCOUNTS
-    assert read_models(own_company) == first
+    assert read_models(own_random_company) == first
 
 
 def test_both_databases_give_the_same_rows(database_maker: Callable[[str], DatabaseMaker]) -> None:
-    sqlite, postgresql = (read_models(database_maker(engine).template("company", fill)) for engine in ENGINES)
+    sqlite, postgresql = (read_models(database_maker(engine).template("random_company", fill)) for engine in ENGINES)
     assert sqlite == postgresql
 
 
-def test_the_size_of_the_groups_changes_nothing(own_company: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    together = read_models(own_company)
+def test_the_size_of_the_groups_changes_nothing(own_random_company: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    together = read_models(own_random_company)
     monkeypatch.setattr(shards, "ACCOUNTS_AT_MOST", 3)
     monkeypatch.setattr(shards, "TOUCHPOINTS_AT_MOST", 50)
     told: list[tuple[int, int]] = []
     refresh(DAY, progress=lambda done, total: told.append((done, total)))
-    assert read_models(own_company) == together
+    assert read_models(own_random_company) == together
     assert len(told) > ACCOUNTS / 3
     assert told[-1] == (ACCOUNTS, ACCOUNTS)
 
 
-def test_killed_half_way_and_run_again_it_completes(own_company: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = read_models(own_company)
+def test_killed_half_way_and_run_again_it_completes(own_random_company: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = read_models(own_random_company)
     refresh(DAY - timedelta(days=30))
     monkeypatch.setattr(shards, "ACCOUNTS_AT_MOST", 4)
 
@@ -57,15 +57,17 @@ def test_killed_half_way_and_run_again_it_completes(own_company: str, monkeypatc
 
     with pytest.raises(KeyboardInterrupt):
         refresh(DAY, progress=die)
-    halfway = read_models(own_company)["account_current"]
+    halfway = read_models(own_random_company)["account_current"]
     assert [row["as_of_on"] for row in halfway] == [DAY] * 8 + [DAY - timedelta(days=30)] * 10
     refresh(DAY)
-    assert read_models(own_company) == expected
+    assert read_models(own_random_company) == expected
 
 
-def test_a_group_that_fails_leaves_its_accounts_as_they_were(own_company: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_group_that_fails_leaves_its_accounts_as_they_were(
+    own_random_company: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     refresh(DAY - timedelta(days=30))
-    before = read_models(own_company)
+    before = read_models(own_random_company)
 
     def fail(*_: object) -> list[Row]:
         raise OSError("disk full")
@@ -73,7 +75,7 @@ def test_a_group_that_fails_leaves_its_accounts_as_they_were(own_company: str, m
     monkeypatch.setattr(run, "current_rows", fail)
     with pytest.raises(OSError, match="disk full"):
         refresh(DAY)
-    assert read_models(own_company) == before
+    assert read_models(own_random_company) == before
 
 
 def test_the_number_of_statements_does_not_grow_with_touchpoints(database: str) -> None:
@@ -96,8 +98,8 @@ def test_the_number_of_statements_does_not_grow_with_touchpoints(database: str) 
     assert len(few) < 40
 
 
-def test_an_account_of_which_nothing_is_known_has_a_row_and_no_history(own_company: str) -> None:
-    with opened(own_company) as raw:
+def test_an_account_of_which_nothing_is_known_has_a_row_and_no_history(own_random_company: str) -> None:
+    with opened(own_random_company) as raw:
         for account_id in (SILENT, PLANNED_ONLY):
             row = raw.row(f"SELECT * FROM account_current WHERE account_id = {account_id}")
             assert (row["score"], row["band"], row["arr_cents"], row["main_reason"]) == (None, "unknown", None, None)
@@ -105,17 +107,17 @@ def test_an_account_of_which_nothing_is_known_has_a_row_and_no_history(own_compa
             assert raw.value(f"SELECT count(*) FROM health_snapshots WHERE account_id = {account_id}") == 0
 
 
-def test_a_deleted_account_leaves_nothing_behind(own_company: str) -> None:
+def test_a_deleted_account_leaves_nothing_behind(own_random_company: str) -> None:
     with maintaining() as session:
         session.execute(delete(Account).where(Account.id == 3))
     assert refresh(DAY) == ACCOUNTS - 1
-    models = read_models(own_company)
+    models = read_models(own_random_company)
     assert {row["account_id"] for row in models["account_current"]} == set(range(1, ACCOUNTS + 1)) - {3}
     assert 3 not in {row["account_id"] for row in models["health_snapshots"]}
 
 
 def test_an_account_made_and_one_deleted_while_it_runs_shift_no_others_numbers(
-    own_company: str, monkeypatch: pytest.MonkeyPatch
+    own_random_company: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with maintaining() as session:
         session.execute(delete(Account).where(Account.id == 9))
@@ -128,18 +130,18 @@ def test_an_account_made_and_one_deleted_while_it_runs_shift_no_others_numbers(
                 session.execute(delete(Account).where(Account.id == 11))
 
     refresh(DAY, progress=meddle)
-    meddled = read_models(own_company)
+    meddled = read_models(own_random_company)
     refresh(DAY)
-    assert read_models(own_company) == meddled
+    assert read_models(own_random_company) == meddled
 
 
-def test_a_currency_without_a_rate_is_named_and_nothing_is_replaced(own_company: str) -> None:
-    before = read_models(own_company)
-    with opened(own_company) as raw:
+def test_a_currency_without_a_rate_is_named_and_nothing_is_replaced(own_random_company: str) -> None:
+    before = read_models(own_random_company)
+    with opened(own_random_company) as raw:
         raw.run("UPDATE subscriptions SET currency = 'XTS'")
     with pytest.raises(MissingRateError, match="XTS"):
         refresh(DAY)
-    assert read_models(own_company) == before
+    assert read_models(own_random_company) == before
 
 
 def test_an_empty_database_says_so(database: str) -> None:
@@ -147,7 +149,7 @@ def test_an_empty_database_says_so(database: str) -> None:
         refresh(DAY)
 
 
-def test_the_model_is_published_once(own_company: str) -> None:
+def test_the_model_is_published_once(own_random_company: str) -> None:
     refresh(DAY)
-    with opened(own_company) as raw:
+    with opened(own_random_company) as raw:
         assert raw.row("SELECT count(*) AS n, min(name) AS name FROM health_models") == {"n": 1, "name": POLICY.name}

@@ -1,0 +1,81 @@
+"""The backtest from end to end, on the demo and on what there is before any data."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+import manage
+from data_access.backtest import Order, run_backtest
+from data_access.commands.backtest import judge_again
+from data_access.queries.backtest import last_backtest
+from domain.errors import Denied, NexusError
+from domain.vocabulary import Role
+from tests.builders import DAY, at, make_account, make_touchpoint, make_workspace, viewer_for
+from tests.conftest import DEMO_DAY
+
+EXECUTIVE = viewer_for(1, Role.EXECUTIVE)
+MANAGER = viewer_for(2, Role.ACCOUNT_MANAGER)
+
+
+def test_the_demo_is_judged_and_the_result_is_kept_for_everybody(own_demo_database: str) -> None:
+    assert last_backtest(EXECUTIVE) is None
+    report = run_backtest()
+    assert report.found.score.outcomes >= 30
+    assert report.found.score.auc is not None
+    assert DEMO_DAY - timedelta(days=3) <= report.as_of <= DEMO_DAY
+    assert max(one.day for one in report.found.moments) + 90 <= (report.as_of - date(1970, 1, 1)).days
+    assert last_backtest(EXECUTIVE) == last_backtest(MANAGER) == report
+
+
+def test_the_command_prints_the_form_that_stays(one_outcome: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert manage.main(["backtest", "--json", "--outcomes", str(one_outcome), "--horizon-days", "60"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert set(told) == {"score", "baselines", "horizon_days", "verdict"}
+    assert told["horizon_days"] == 60
+    assert told["score"]["auc"] is None
+    assert told["verdict"].startswith("Too few outcomes to say")
+    assert manage.main(["backtest", "--outcomes", str(one_outcome)]) == 0
+    assert capsys.readouterr().out.startswith("Too few outcomes to say: 1 of the 30")
+
+
+def test_a_wrong_file_is_refused_in_words(
+    one_outcome: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_text("account,date\nNobody,2026-01-01\n", encoding="utf-8")
+    assert manage.main(["backtest", "--json", "--outcomes", str(wrong)]) == 2
+    assert "row 2: no account is called 'Nobody'" in capsys.readouterr().err
+
+
+@pytest.fixture
+def one_outcome(database: str, tmp_path: Path) -> Path:
+    """A file of one outcome, of the only account, of which more is on record afterwards."""
+    make_workspace()
+    account_id = make_account(name="Kestrel")
+    for week in range(40):
+        instant = DAY - timedelta(weeks=week)
+        make_touchpoint(account_id, occurred_at=at(day=instant), recorded_at=at(day=instant))
+    file = tmp_path / "outcomes.csv"
+    file.write_text(f"account,date\nKestrel,{(DAY - timedelta(days=100)).isoformat()}\n", encoding="utf-8")
+    return file
+
+
+def test_before_any_data_it_says_so(database: str) -> None:
+    with pytest.raises(NexusError, match="holds no data yet"):
+        run_backtest()
+    make_workspace()
+    with pytest.raises(NexusError, match="no accounts yet"):
+        run_backtest()
+
+
+def test_a_horizon_of_no_days_is_refused(database: str) -> None:
+    with pytest.raises(NexusError, match="one day or more"):
+        run_backtest(Order(horizon_days=0))
+
+
+@pytest.mark.parametrize("role", [Role.ACCOUNT_MANAGER, Role.TEAM_LEAD, Role.EXECUTIVE])
+def test_only_an_administrator_may_judge_again(database: str, role: Role) -> None:
+    with pytest.raises(Denied):
+        judge_again(viewer_for(1, role))
