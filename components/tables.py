@@ -116,7 +116,7 @@ def tier_text(tier: str | None) -> str:
     return fmt.MISSING if fmt.is_missing(tier) or tier is None else _TIER_MARKS[Tier(tier)]
 
 
-def recent(scores: npt.NDArray[np.float32]) -> list[list[float] | None]:
+def recent(scores: npt.NDArray[np.float64]) -> list[list[float] | None]:
     """The last weeks of each row of scores, as a sparkline takes them; None where nothing is known."""
     lines = np.round(scores[:, -SPARKLINE_WEEKS:].astype(float), 0)
     return [None if np.isnan(line).all() else line[~np.isnan(line)].tolist() for line in lines]

@@ -72,7 +72,7 @@ def weekly_trend(portfolio: Portfolio) -> pd.DataFrame:
         arr = np.maximum(portfolio.arr[part], 0).astype(float)
         bands = bands_of(portfolio.scores[part])
         counts = (bands != unknown) & (arr > 0) if has_arr else bands != unknown
-        scored = np.where(counts, portfolio.scores[part], np.float32(0)).astype(float)
+        scored = np.where(counts, portfolio.scores[part], 0.0)
         points += np.einsum("ij,ij->j", scored, arr)
         scored_arr += np.einsum("ij,ij->j", counts, arr)
         scores += scored.sum(axis=0)

@@ -17,16 +17,23 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Touches:
-    """Touchpoints that happened. `channel`, `direction`: positions in their vocabularies; unknown numbers are NaN."""
+    """Touchpoints that happened, by (account, at); `id`: the row's number in the database.
+
+    `channel`, `direction`, `purpose`, `initiative`: positions in their vocabularies (-1 for none); unknown numbers
+    are NaN.
+    """
 
     account: Ints
     at: Ints
     known_at: Ints
     channel: Ints
     direction: Ints
+    purpose: Ints
+    initiative: Ints
     is_automated: Flags
     sentiment: Floats
     response_seconds: Floats
+    id: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +82,105 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Reached:
+    """A row for each of their people in each touch between people: `points` is k / sqrt(people in the touch).
+
+    `known_at`: when both the touch and the person were on record.
+
+    `contact`: position in `Contacts`; `outward`: 1 from us, 0 from them, 0.5 where both speak.
+    """
+
+    contact: Ints
+    at: Ints
+    known_at: Ints
+    points: Floats
+    outward: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Contacts:
+    """People of the accounts, each in each account that is theirs or that they have a part in.
+
+    `seniority`: position in its vocabulary, -1 unknown; `known_at`: since when they are on record there; `left_at`:
+    `NEVER` while there.
+    """
+
+    account: Ints
+    known_at: Ints
+    seniority: Ints
+    left_at: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stances:
+    """Assessments, in the order of (contact, since): each holds `until` a later one of the contact is known.
+
+    `contact`: position in `Contacts`; `stance`: 2 champion … -2 blocker; `influence` 0-100 (50 where nobody said).
+    """
+
+    account: Ints
+    contact: Ints
+    since: Ints
+    until: Ints
+    stance: Ints
+    influence: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Promises:
+    """Our commitments: instants at the end of the day that is told; `NEVER` where nothing is known."""
+
+    account: Ints
+    known_at: Ints
+    due_at: Ints
+    kept_at: Ints
+    broken_at: Ints
+    outcome_known_at: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Goals:
+    """Goals of the client's: (start, target) values; `reached_at` `NEVER` while not reached."""
+
+    account: Ints
+    known_at: Ints
+    set_at: Ints
+    due_at: Ints
+    reached_at: Ints
+    start: Floats
+    target: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GoalReadings:
+    """Values of goals, by (goal, at); `goal`: position in `Goals`."""
+
+    goal: Ints
+    at: Ints
+    known_at: Ints
+    value: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Invoices:
+    """Bills: `due_at` is the end of the due day, `paid_at` `NEVER` while unpaid."""
+
+    account: Ints
+    known_at: Ints
+    due_at: Ints
+    paid_at: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Milestones:
+    """Dated facts of one kind (price rises, notices given, deadlines): known from, and the instant they speak of."""
+
+    account: Ints
+    known_at: Ints
+    at: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Events:
     """All that is known of `accounts` accounts; `tier`: position in the vocabulary, -1 without one."""
 
@@ -85,3 +191,13 @@ class Events:
     surveys: Surveys
     usage: Usage
     terms: Terms
+    reached: Reached
+    contacts: Contacts
+    stances: Stances
+    promises: Promises
+    goals: Goals
+    goal_readings: GoalReadings
+    invoices: Invoices
+    price_rises: Milestones
+    notices: Milestones
+    deadlines: Milestones

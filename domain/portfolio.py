@@ -32,7 +32,7 @@ class Portfolio:
 
     accounts: pd.DataFrame
     weeks: tuple[date, ...]
-    scores: npt.NDArray[np.float32]
+    scores: npt.NDArray[np.float64]
     arr: npt.NDArray[np.int64]
     currency: str
     as_of: date

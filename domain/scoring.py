@@ -1,7 +1,6 @@
 """From readings to the score: a weighted mean over what is known, capped by old severe issues, and its completeness."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -9,9 +8,6 @@ from domain.facts import Facts
 from domain.grid import Floats
 from domain.policy import Policy
 from domain.registry import Indicator, Row, indicators
-
-STEPS_A_POINT = 1024
-"""Scores are told in such steps: exact in 32 bits as in 64, so that history, current row and totals never differ."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +32,7 @@ def assess(facts: Facts, policy: Policy) -> Assessments:
     """Return readings, score, score without the issues' shadow, and completeness.
 
     Score: sum(w x)/sum(w) over known x; at most the policy's cap while a severe issue is old. Taking the issues away
-    reads the service indicator without shadow and lifts the caps: it never lowers the score.
+    reads service and trust without their shadow and lifts the caps: it never lowers the score.
     """
     rules = model_indicators(policy)
     weights = np.array([policy.weights[rule.key] for rule in rules])
@@ -44,15 +40,12 @@ def assess(facts: Facts, policy: Policy) -> Assessments:
     completeness = np.tensordot(weights, ~np.isnan(readings), axes=1) / weights.sum()
     score = np.minimum(_mean(readings, weights), _cap(facts, policy))
     clear = replace(facts, shadow=np.zeros_like(facts.shadow))
-    lifted = np.stack([
-        np.where(np.isnan(reading), np.nan, rule.measure(clear, policy)) if rule.key == "service" else reading
-        for rule, reading in zip(rules, readings, strict=True)
-    ])  # fmt: skip
+    lifted = np.where(np.isnan(readings), np.nan, np.stack([rule.measure(clear, policy) for rule in rules]))
     enough = completeness >= policy.least_completeness
     return Assessments(
         readings=readings,
-        score=_told(score, enough),
-        score_without_issues=_told(np.maximum(_mean(lifted, weights), score), enough),
+        score=np.where(enough, score, np.nan),
+        score_without_issues=np.where(enough, np.fmax(_mean(lifted, weights), score), np.nan),
         completeness=completeness,
     )
 
@@ -77,10 +70,6 @@ def _mean(readings: Floats, weights: Floats) -> Floats:
     shared = weights[:, None, None] * known
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray((shared * np.where(known, readings, 0.0)).sum(axis=0) / shared.sum(axis=0))
-
-
-def _told(score: Floats, enough: "np.ndarray[Any, np.dtype[np.bool_]]") -> Floats:
-    return np.where(enough, np.round(score * STEPS_A_POINT) / STEPS_A_POINT, np.nan)
 
 
 def _cap(facts: Facts, policy: Policy) -> Floats:

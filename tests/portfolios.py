@@ -48,7 +48,7 @@ def make_portfolio(accounts: int = 212, *, seed: int = 7, as_of: date = AS_OF, *
 
 def _scores(rng: np.random.Generator, accounts: int) -> np.ndarray:
     level = rng.normal(70, 15, (accounts, 1)) + rng.normal(0, 2.2, (accounts, WEEKS)).cumsum(axis=1) * 0.8
-    scores = np.clip(level, 3, 99).astype(np.float32)
+    scores = np.clip(level, 3, 99).astype(np.float64)
     young = rng.random(accounts) < 0.2
     for row in np.flatnonzero(young):
         scores[row, : int(rng.integers(5, 90))] = np.nan
@@ -110,7 +110,7 @@ def _frame(
             "stakeholders": rng.poisson(5, count),
             "nps": np.where(rng.random(count) < 0.4, np.nan, rng.uniform(2, 10, count)),
             "reporting_currency": "EUR",
-            "weekly_scores": [row.astype("<f4").tobytes() for row in scores],
+            "weekly_scores": [row.astype("<f8").tobytes() for row in scores],
             "weekly_arr": [row.astype("<i8").tobytes() for row in arr],
         }
     )  # fmt: skip

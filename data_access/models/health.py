@@ -84,7 +84,7 @@ class AccountCurrent(OfAccount, Base):
     reporting_currency: Mapped[str] = mapped_column(String(3))
     weekly_scores: Mapped[bytes] = mapped_column(
         LargeBinary,
-        comment="weekly scores up to as_of_on, oldest first, float32 little-endian; NaN: unknown",
+        comment="weekly scores up to as_of_on, oldest first, float64 little-endian; NaN: unknown",
     )
     weekly_arr: Mapped[bytes] = mapped_column(
         LargeBinary, comment="ARR at the same weeks in hundredths, int64 little-endian; -1: no subscription"

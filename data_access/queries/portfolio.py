@@ -47,7 +47,7 @@ def portfolio(viewer: Viewer) -> Portfolio:
         )
     as_of: date = accounts["as_of_on"].max() if len(accounts) else viewer.as_of
     weeks = weekly_grid(as_of).days
-    scores = _weekly(accounts["weekly_scores"], accounts["as_of_on"], weeks, np.full(len(weeks), np.nan, "<f4"))
+    scores = _weekly(accounts["weekly_scores"], accounts["as_of_on"], weeks, np.full(len(weeks), np.nan, "<f8"))
     arr = _weekly(accounts["weekly_arr"], accounts["as_of_on"], weeks, np.full(len(weeks), NO_SUBSCRIPTION, "<i8"))
     currency = str(accounts["reporting_currency"].iloc[0]) if len(accounts) else "EUR"
     return Portfolio(accounts.drop(columns=list(_WEEKLY)), weeks, scores, arr, currency, as_of)

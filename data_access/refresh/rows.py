@@ -54,7 +54,7 @@ def current_rows(
 ) -> list[dict[str, Any]]:
     """A row an account, as of the grid's last day."""
     positions = bands_of(health.score)
-    scores = health.score.astype("<f4")
+    scores = health.score.astype("<f8")
     rows = []
     for place, account_id in enumerate(ids):
         cents = int(arr[place, -1])

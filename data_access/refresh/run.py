@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from data_access.bulk import write
 from data_access.models import AccountCurrent, HealthModel, HealthSnapshot, RefreshRun, Workspace
 from data_access.refresh.current import describe
-from data_access.refresh.read import read_events, read_rates
+from data_access.refresh.reading import read_events, read_rates
 from data_access.refresh.rows import current_rows, snapshot_columns
 from data_access.refresh.shards import Shard, accounts_of, hold, shards
 from data_access.session import maintaining

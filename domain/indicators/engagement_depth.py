@@ -27,7 +27,7 @@ def sentence(row: Row, policy: Policy) -> str:
 
 @indicator("engagement_depth", "Engagement depth", Family.ENGAGEMENT, sentence)
 def measure(facts: Facts, policy: Policy) -> Floats:
-    """Weighted touches, halved every 90 days, on a log scale against the tier's norm; the norm itself reads 70.
+    """Weighted touches, halved every 90 days, on a log scale against the tier's norm; the norm itself reads 60.
 
     Unknown while nothing but notices was ever recorded.
     """

@@ -21,10 +21,10 @@ def sentence(row: Row, policy: Policy) -> str:
 
 @indicator("responsiveness", "Responsiveness", Family.RESPONSIVENESS, sentence)
 def measure(facts: Facts, policy: Policy) -> Floats:
-    """Mean of 100/(1 + hours/11) over our replies, halved every 90 days, shrunk towards 62 as if by 5 more replies.
+    """Mean of 100/(1 + hours/11) over our replies, halved every 90 days, shrunk towards 62 as if by 5 more.
 
-    Unknown while less than half a reply, decayed, is on record.
+    A mean of 55 reads 0, one of 72 reads 100. Unknown while less than half a reply, decayed, is on record.
     """
-    enough = facts.replies_n >= 0.5
-    reading = (facts.replies + policy.shrinkage * policy.reply_prior) / (facts.replies_n + policy.shrinkage)
-    return np.where(enough, reading, np.nan)
+    mean = (facts.replies + policy.shrinkage * policy.reply_prior) / (facts.replies_n + policy.shrinkage)
+    reading = 100.0 * (mean - policy.reply_slow) / (policy.reply_prompt - policy.reply_slow)
+    return np.where(facts.replies_n >= 0.5, np.clip(reading, 0.0, 100.0), np.nan)

@@ -23,11 +23,13 @@ def sentence(row: Row, policy: Policy) -> str:
 
 @indicator("satisfaction", "Satisfaction", Family.SATISFACTION, sentence)
 def measure(facts: Facts, policy: Policy) -> Floats:
-    """Decayed mean of survey answers (half-life 180 days, weight 5) and tone (60 days), shrunk towards 65.
+    """Decayed mean of survey answers (half-life 180 days, weight 5) and tone (60 days), shrunk towards 62.
 
-    Surveys: NPS x 10, CSAT (x - 1) x 25; tone: 50 + 50 x sentiment. Unknown without either.
+    Surveys: NPS x 10, CSAT (x - 1) x 25; tone: 50 + 80 x sentiment. A mean of 50 reads 0, one of 75 reads 100. Unknown
+    without either.
     """
     total = policy.survey_weight * facts.surveys + facts.tone
     count = policy.survey_weight * facts.surveys_n + facts.tone_n
-    reading = (total + policy.shrinkage * policy.satisfaction_prior) / (count + policy.shrinkage)
-    return np.where(count >= 0.5, reading, np.nan)
+    mean = (total + policy.shrinkage * policy.satisfaction_prior) / (count + policy.shrinkage)
+    span = policy.satisfaction_best - policy.satisfaction_worst
+    return np.where(count >= 0.5, np.clip(100.0 * (mean - policy.satisfaction_worst) / span, 0.0, 100.0), np.nan)

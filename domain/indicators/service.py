@@ -22,7 +22,6 @@ def sentence(row: Row, policy: Policy) -> str:  # noqa: ARG001
 
 @indicator("service", "Service", Family.SERVICE, sentence)
 def measure(facts: Facts, policy: Policy) -> Floats:
-    """100 less 2.5 for each point of issue shadow, at least 0; known as soon as anything of the account is."""
+    """100 less 4 for each point of issue shadow, at least 0; known as soon as anything of the account is."""
     reading = np.maximum(100.0 - policy.shadow_scale * facts.shadow, 0.0)
-    seen = (facts.was_touched > 0) | (facts.shadow > 0) | (facts.surveys_n > 0) | ~np.isnan(facts.active_users)
-    return np.where(seen, reading, np.nan)
+    return np.where(facts.records > 0, reading, np.nan)

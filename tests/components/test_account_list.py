@@ -60,5 +60,5 @@ def test_tiers_have_marks_and_none_has_a_dash() -> None:
 
 
 def test_a_sparkline_leaves_out_unknown_weeks_and_is_none_without_any() -> None:
-    scores = np.array([[np.nan, 50.4, 60.0], [np.nan] * 3], dtype=np.float32)
+    scores = np.array([[np.nan, 50.4, 60.0], [np.nan] * 3], dtype=np.float64)
     assert recent(scores) == [[50.0, 60.0], None]

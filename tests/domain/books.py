@@ -15,7 +15,7 @@ NAN = float("nan")
 def book(*accounts: dict[str, Any]) -> Portfolio:
     """A portfolio of accounts with a score now and before (13 weeks), ARR now and before, and columns of their own."""
     count = len(accounts)
-    scores = np.full((count, WEEKS), NAN, dtype=np.float32)
+    scores = np.full((count, WEEKS), NAN, dtype=np.float64)
     arr = np.full((count, WEEKS), NO_SUBSCRIPTION, dtype=np.int64)
     for place, account in enumerate(accounts):
         now, cents = account.pop("score", NAN), account.pop("arr", NO_SUBSCRIPTION)

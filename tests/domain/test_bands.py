@@ -26,13 +26,6 @@ def test_a_column_of_scores_gets_the_band_of_each(scores: list[float]) -> None:
     assert [ORDER[place] for place in bands_of(np.array(scores))] == [band_of(score) for score in scores]
 
 
-@given(st.integers(0, 100 * 1024))
-def test_a_told_score_has_one_band_in_32_bits_and_in_64(steps: int) -> None:
-    score = steps / 1024
-    assert float(np.float32(score)) == score
-    assert bands_of(np.array([score], dtype=np.float32)) == bands_of(np.array([score]))
-
-
 def test_every_band_is_listed_once_best_first() -> None:
     assert set(ORDER) == set(Band)
     assert [band for band, _ in LOWER_BOUNDS] == list(ORDER[:-1])

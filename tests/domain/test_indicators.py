@@ -11,15 +11,40 @@ from domain.facts import Facts
 from domain.policy import POLICY
 from domain.registry import Family, Indicator, indicator, indicators
 from domain.scoring import fact_row, model_indicators
-from tests.domain.happenings import GRID, facts_of, issue, lives, survey, touch, use
+from tests.domain.happenings import (
+    GRID,
+    bill,
+    contact,
+    facts_of,
+    goal,
+    issue,
+    measured,
+    met,
+    milestone,
+    promise,
+    stance,
+    survey,
+    touch,
+    use,
+)
+from tests.domain.lives import lives
 
 EVERY = pytest.mark.parametrize("rule", indicators(), ids=lambda rule: rule.key)
 MARKUP = re.compile(r"[<>*_`$\[\]{}|\\]|nan|inf\b|None", re.IGNORECASE)
 RICH: dict[str, Any] = {
-    "touches": [touch(day, sentiment=0.2, response_seconds=7_200.0) for day in range(1, 60, 3)],
+    "touches": [touch(day, sentiment=0.2, response_seconds=7_200.0, direction=day % 2) for day in range(1, 60, 3)],
     "issues": [issue(20), issue(50, closed_days_ago=30.0)],
     "surveys": [survey(12, 90.0)],
     "usage": [use(week, 50.0, 100.0) for week in range(16)],
+    "contacts": [contact(seniority=0), contact(seniority=3)],
+    "reached": [met(5), met(9, 1)],
+    "stances": [stance(40, 2), stance(40, -1, 1)],
+    "promises": [promise(10, 11)],
+    "goals": [goal(100, -100)],
+    "goal_readings": [measured(20, 30.0)],
+    "invoices": [bill(12)],
+    "deadlines": [milestone(-30)],
+    "tier": 1,
 }
 """A life in which every indicator has something to say."""
 
@@ -84,18 +109,72 @@ def test_two_indicators_cannot_have_one_name() -> None:
         indicator("service", "Again", Family.SERVICE, lambda _row, _policy: "")(lambda facts, _policy: facts.shadow)
 
 
-@pytest.mark.parametrize(
-    ("usage", "said"),
-    [
-        ([use(0, 30.0, 60.0)], "50% of seats are in use."),
-        ([use(0, 30.0, 60.0), use(5, 20.0)], "50% of seats are in use, +50% against the 12 weeks before."),
-        ([use(0, 30.0, 60.0), use(5, 0.0)], "50% of seats are in use, against none in the 12 weeks before."),
-        ([use(0, 3.0)], "3 people use it."),
-    ],
-)
-def test_adoption_says_no_change_where_there_is_nothing_to_compare_with(
-    usage: list[dict[str, float]], said: str
-) -> None:
-    facts = facts_of(usage=usage)
-    (adoption,) = (rule for rule in indicators() if rule.key == "adoption")
-    assert adoption.sentence(fact_row(facts, 0, -1), POLICY) == said
+SAID: list[tuple[str, dict[str, Any], str]] = [
+    ("seats", {"usage": [use(0, 30.0, 60.0)]}, "50% of seats are in use."),
+    ("usage_trend", {"usage": [use(0, 30.0), use(5, 20.0)]}, "Use changed by +50% against the 12 weeks before."),
+    ("usage_trend", {"usage": [use(0, 3.0), use(5, 0.0)]}, "Use began: there was none in the 12 weeks before."),
+    ("usage_trend", {"usage": [use(0, 0.0), use(5, 0.0)]}, "Nobody uses what they have."),
+    ("balance", {"touches": [touch(1)] * 4}, "100% of touches are by people."),
+    (
+        "balance",
+        {"touches": [touch(1, initiative=0), touch(1, initiative=1), *[touch(1, is_automated=True)] * 2]},
+        "50% of touches are by people; 50% of ours are proactive.",
+    ),
+    (
+        "champion",
+        {"contacts": [contact()], "stances": [stance(9, 2)]},
+        "A champion is on record, and nobody has met them.",
+    ),
+    (
+        "champion",
+        {"contacts": [contact()], "stances": [stance(9, 2)], "reached": [met(40)]},
+        "A champion was last heard from 40 days ago.",
+    ),
+    ("champion", {"contacts": [contact()], "stances": [stance(9, 2)], "reached": [met(30)]}, "A champion is active."),
+    (
+        "champion",
+        {"contacts": [contact(left_days_ago=3)], "stances": [stance(9, 2)]},
+        "The champion left, and nobody has taken the place.",
+    ),
+    ("champion", {"contacts": [contact()], "stances": [stance(9, 1)]}, "Nobody there is a champion of ours."),
+    ("notice", {"notices": [milestone(20)]}, "Notice was given 20 days ago."),
+    ("notice", {"notices": [milestone(400)], "deadlines": [milestone(-9)]}, "The notice deadline is in 9 days."),
+    ("price_rise", {"price_rises": [milestone(-9)]}, "A price rise takes effect in 9 days."),
+    ("price_rise", {"price_rises": [milestone(9)]}, "A price rise took effect 9 days ago."),
+    ("price_rise", {"price_rises": [milestone(91)], "invoices": [bill(1)]}, "No price rise is in sight."),
+    ("invoices", {"invoices": [bill(9), bill(4)]}, "A bill is 9 days overdue."),
+    ("invoices", {"invoices": [bill(9, 3), bill(-4)]}, "No bill is overdue."),
+    (
+        "goals",
+        {"goals": [goal(50, -50)], "goal_readings": [measured(1, 25.0)]},
+        "1 goal stands at 50% of where time expects.",
+    ),
+    ("goals", {"goals": [goal(90, 9, 9), goal(50, -50)]}, "2 goals stand at 50% of where time expects."),
+    ("reviews", {"touches": [touch(1)], "tier": 0}, "No business review is on record."),
+    ("breadth", {"contacts": [contact()], "reached": [met(1)] * 9}, "1 person is reached warmly, of 3 for its tier."),
+    ("breadth", {"contacts": [contact()], "reached": [met(200)]}, "No people are reached warmly, of 3 for its tier."),
+    ("seniority", {"contacts": [contact(1)], "reached": [met(1)] * 9}, "The highest warm tie is at VP level."),
+    (
+        "seniority",
+        {"contacts": [contact(1), contact()], "reached": [met(1, 1)] * 9},
+        "No warm tie reaches anybody whose level is known.",
+    ),
+    (
+        "sponsor",
+        {"contacts": [contact(1)], "reached": [met(7)]},
+        "Somebody at VP level or above was last met 7 days ago.",
+    ),
+    (
+        "trust",
+        {"touches": [touch(1)], "promises": [promise(60)]},
+        "The trust reservoir stands at 42 of 100, under an overdue promise.",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "life", "said"), SAID)
+def test_it_says_what_is_the_case(key: str, life: dict[str, Any], said: str) -> None:
+    facts = facts_of(**life)
+    (rule,) = (rule for rule in indicators() if rule.key == key)
+    assert not np.isnan(rule.measure(facts, POLICY)[0, -1])
+    assert rule.sentence(fact_row(facts, 0, -1), POLICY) == said

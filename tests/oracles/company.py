@@ -7,7 +7,8 @@ from data_access.models import Account, AccountTeamMember, ExchangeRate, Product
 from data_access.session import maintaining
 from domain.viewer import Viewer
 from domain.vocabulary import Lifecycle, Role, Tier
-from tests.oracles.records import DAY, Records
+from tests.oracles.intentions import Intentions
+from tests.oracles.records import DAY
 
 ACCOUNTS = 18
 SILENT, PLANNED_ONLY = 17, 18
@@ -29,10 +30,10 @@ VIEWERS = {name: Viewer(number, name, role, DAY) for number, (name, role, _) in 
 def found(seed: int = 1) -> None:
     """Fill the (migrated, empty) database with the company; the same seed gives the same rows."""
     with maintaining() as session:
-        _Company(session, random.Random(seed)).draw()
+        _Company(session, random.Random(seed), seed * 1_000).draw()
 
 
-class _Company(Records):
+class _Company(Intentions):
     def draw(self) -> None:
         self._house()
         for number in range(1, ACCOUNTS + 1):
@@ -46,6 +47,7 @@ class _Company(Records):
                 if self.luck.random() < 0.85:
                     draw(number)
             self.session.flush()
+            self.more(number)
 
     def _house(self) -> None:
         self.add(Workspace(id=1, name="Awkward Ltd", reporting_currency="EUR", is_demo=True))

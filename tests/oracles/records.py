@@ -48,9 +48,8 @@ def midnight(day: date) -> datetime:
 class Records:
     """Draws the records of one account after the other."""
 
-    def __init__(self, session: Session, luck: random.Random) -> None:
-        self.session = session
-        self.luck = luck
+    def __init__(self, session: Session, luck: random.Random, seed: int) -> None:
+        self.session, self.luck, self.seed = session, luck, seed
 
     def add(self, row: Any) -> Any:
         """Add one row."""

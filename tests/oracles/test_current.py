@@ -45,7 +45,7 @@ def test_the_current_row_and_its_two_blobs_agree_with_the_weekly_history(databas
         for account_id in range(1, ACCOUNTS + 1):
             current = raw.row(f"SELECT * FROM account_current WHERE account_id = {account_id}")
             history = snapshots(raw, account_id)
-            scores = struct.unpack(f"<{len(days)}f", current["weekly_scores"])
+            scores = struct.unpack(f"<{len(days)}d", current["weekly_scores"])
             arr = struct.unpack(f"<{len(days)}q", current["weekly_arr"])
             nothing: Row = {"score": None, "arr_cents": None}
             assert [None if score != score else score for score in scores] == [

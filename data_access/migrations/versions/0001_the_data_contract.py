@@ -663,7 +663,7 @@ def upgrade() -> None:
             "weekly_scores",
             sa.LargeBinary(),
             nullable=False,
-            comment="weekly scores up to as_of_on, oldest first, float32 little-endian; NaN: unknown",
+            comment="weekly scores up to as_of_on, oldest first, float64 little-endian; NaN: unknown",
         ),
         sa.Column(
             "weekly_arr",

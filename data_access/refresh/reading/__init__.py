@@ -1,0 +1,52 @@
+"""Events of a group of accounts out of the database, as columns."""
+
+from sqlalchemy.orm import Session
+
+from data_access.columns import integers
+from data_access.refresh.reading.business import (
+    read_deadlines,
+    read_events_of,
+    read_goals,
+    read_invoices,
+    read_rates,
+    read_terms,
+    read_usage,
+)
+from data_access.refresh.reading.group import Group
+from data_access.refresh.reading.judgements import read_issues, read_promises, read_stances, read_surveys
+from data_access.refresh.reading.touches import People, read_reached, read_touches
+from data_access.refresh.shards import Shard
+from domain.events import Events
+from domain.grid import Ints
+from domain.vocabulary import ContractEventKind, Tier
+
+_TIERS = list(Tier)
+
+
+def read_events(session: Session, shard: Shard, account_ids: Ints, tiers: list[Tier | None]) -> Events:
+    """Everything about the accounts of `account_ids` (ascending), which lie within `shard`, in a fixed order."""
+    group = Group(session, shard, account_ids)
+    touches, people = read_touches(group), People(group)
+    goals, goal_readings = read_goals(group)
+    return Events(
+        accounts=len(account_ids),
+        tier=integers(_TIERS.index(tier) if tier is not None else -1 for tier in tiers),
+        touches=touches,
+        reached=read_reached(group, touches, people),
+        contacts=people.contacts,
+        stances=read_stances(group, people),
+        issues=read_issues(group),
+        surveys=read_surveys(group),
+        promises=read_promises(group),
+        usage=read_usage(group),
+        terms=read_terms(group),
+        goals=goals,
+        goal_readings=goal_readings,
+        invoices=read_invoices(group),
+        price_rises=read_events_of(group, ContractEventKind.PRICE_RISE, effective=True),
+        notices=read_events_of(group, ContractEventKind.NOTICE, ContractEventKind.TERMINATION, effective=False),
+        deadlines=read_deadlines(group),
+    )
+
+
+__all__ = ["read_events", "read_rates"]

@@ -1,0 +1,201 @@
+"""Use, subscriptions, goals, bills and contracts."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+import numpy as np
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from data_access.columns import AnySelect, columns, day_number, epoch, integers, whole
+from data_access.models import (
+    Contract,
+    ContractEvent,
+    ExchangeRate,
+    GoalReading,
+    Invoice,
+    PlanGoal,
+    Subscription,
+    SubscriptionTerm,
+    UsageWeek,
+)
+from data_access.refresh.reading.group import Group, begin_of, dated, end_of, positions, within
+from domain.events import NEVER, GoalReadings, Goals, Invoices, Milestones, Terms, Usage
+from domain.grid import DAY_SECONDS
+from domain.money import Rates
+from domain.vocabulary import ContractEventKind, InvoiceStatus
+
+
+def read_usage(group: Group) -> Usage:
+    """Use by product and week."""
+    u = UsageWeek
+    account, read = group.numbers(
+        select(
+            u.account_id,
+            day_number(u.week_on).label("monday"),
+            epoch(u.recorded_at).label("known_at"),
+            u.active_users,
+            u.seats,
+        ),
+        u.account_id,
+        u.week_on,
+        u.product_id,
+    )
+    return Usage(
+        account=account,
+        ends_at=(whole(read["monday"]) + 7) * DAY_SECONDS,
+        known_at=whole(read["known_at"]),
+        active_users=read["active_users"],
+        seats=read["seats"],
+    )
+
+
+def read_terms(group: Group) -> Terms:
+    """ARR of subscriptions over time."""
+    t = SubscriptionTerm
+    statement = select(
+        t.account_id,
+        epoch(t.recorded_at).label("known_at"),
+        day_number(t.starts_on).label("starts_day"),
+        day_number(t.ends_on).label("ends_day"),
+        t.arr_cents,
+        Subscription.currency,
+    ).join(Subscription, Subscription.id == t.subscription_id)
+    read = columns(group.session, group.within(statement, t.account_id, t.id))
+    return Terms(
+        account=group.places(integers(read["account_id"])),
+        known_at=integers(read["known_at"]),
+        starts_day=integers(read["starts_day"]),
+        ends_day=integers(read["ends_day"], NEVER),
+        arr_cents=integers(read["arr_cents"]),
+        currency=np.array(read["currency"], dtype=object),
+    )
+
+
+def read_goals(group: Group) -> tuple[Goals, GoalReadings]:
+    """The clients' goals, and their readings by (goal, day measured)."""
+    g, r = PlanGoal, GoalReading
+    account, read = group.numbers(
+        select(
+            g.account_id,
+            g.id,
+            epoch(g.recorded_at).label("known_at"),
+            day_number(g.set_on).label("set_day"),
+            func.coalesce(day_number(g.due_on), day_number(g.set_on) + 365).label("due_day"),
+            day_number(g.reached_on).label("reached_day"),
+            g.start_value,
+            g.target_value,
+        ),
+        g.account_id,
+        g.id,
+    )
+    reached = whole(read["reached_day"], NEVER)
+    goals = Goals(
+        account=account,
+        known_at=whole(read["known_at"]),
+        set_at=begin_of(whole(read["set_day"])),
+        due_at=end_of(whole(read["due_day"])),
+        reached_at=dated(reached),
+        start=read["start_value"],
+        target=read["target_value"],
+    )
+    _, measured = group.numbers(
+        select(
+            r.account_id,
+            r.goal_id,
+            day_number(r.measured_on).label("day"),
+            epoch(r.recorded_at).label("known_at"),
+            r.value,
+        ),
+        r.account_id,
+        r.goal_id,
+        r.measured_on,
+        r.id,
+    )
+    ids = whole(read["id"])
+    goal = positions(ids, whole(measured["goal_id"]))
+    ours = goal >= 0  # a reading can be filed under another account than its goal
+    return goals, GoalReadings(
+        goal=goal[ours],
+        at=within(whole(measured["day"])[ours]),
+        known_at=whole(measured["known_at"])[ours],
+        value=measured["value"][ours],
+    )
+
+
+def read_invoices(group: Group) -> Invoices:
+    """Bills that were not cancelled."""
+    i = Invoice
+    account, read = group.numbers(
+        select(
+            i.account_id,
+            epoch(i.recorded_at).label("known_at"),
+            day_number(i.due_on).label("due_day"),
+            # A bill that is paid, nobody says when, was not late for all we know.
+            func.coalesce(day_number(i.paid_on), case((i.status == InvoiceStatus.PAID, day_number(i.due_on)))).label(
+                "paid_day"
+            ),
+        ).where(i.status != InvoiceStatus.CANCELLED),
+        i.account_id,
+        i.id,
+    )
+    return Invoices(
+        account=account,
+        known_at=whole(read["known_at"]),
+        due_at=end_of(whole(read["due_day"])),
+        paid_at=dated(whole(read["paid_day"], NEVER)),
+    )
+
+
+def read_events_of(group: Group, *kinds: ContractEventKind, effective: bool) -> Milestones:
+    """Contract events of these kinds, on the day on which they take effect if `effective`, or else happened."""
+    e = ContractEvent
+    day = (
+        func.coalesce(day_number(e.effective_on), day_number(e.happened_on)) if effective else day_number(e.happened_on)
+    )
+    return _milestones(
+        group,
+        select(
+            e.account_id,
+            day.label("day"),
+            day_number(e.happened_on).label("said_day"),
+            epoch(e.recorded_at).label("known_at"),
+        ).where(e.kind.in_(kinds)),
+        e.account_id,
+        e.id,
+    )
+
+
+def read_deadlines(group: Group) -> Milestones:
+    """Notice deadlines of contracts."""
+    c = Contract
+    return _milestones(
+        group,
+        select(
+            c.account_id,
+            day_number(c.notice_on).label("day"),
+            day_number(c.starts_on).label("said_day"),
+            epoch(c.recorded_at).label("known_at"),
+        ).where(c.notice_on.is_not(None)),
+        c.account_id,
+        c.id,
+    )
+
+
+def read_rates(session: Session) -> Rates:
+    """Every exchange rate, by currency, oldest first."""
+    found: dict[str, list[tuple[date, int]]] = defaultdict(list)
+    statement = select(ExchangeRate.currency, ExchangeRate.starts_on, ExchangeRate.rate_e8)
+    for currency, starts_on, rate in session.execute(statement.order_by(ExchangeRate.starts_on)):
+        found[currency].append((starts_on, rate))
+    return dict(found)
+
+
+def _milestones(group: Group, statement: AnySelect, account_id: Any, *order: Any) -> Milestones:
+    account, read = group.numbers(statement, account_id, *order)
+    return Milestones(
+        account=account,
+        known_at=np.maximum(whole(read["known_at"]), begin_of(whole(read["said_day"]))),
+        at=within(whole(read["day"])),
+    )

@@ -1,0 +1,64 @@
+"""Rows of a group of accounts, in a fixed order, with each account's position in the group."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sqlalchemy.orm import Session
+
+from data_access.bulk import numbers
+from data_access.columns import AnySelect, whole
+from data_access.refresh.shards import Shard
+from domain.events import NEVER
+from domain.grid import DAY_SECONDS, Floats, Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """The accounts `ids` (ascending), which lie within `shard`, and the transaction that they are read in."""
+
+    session: Session
+    shard: Shard
+    ids: Ints
+
+    def within(self, statement: AnySelect, account_id: Any, *order: Any) -> AnySelect:
+        """The rows of `statement` that are about the group, by account and `order`."""
+        return statement.where(account_id.between(*self.shard)).order_by(account_id, *order)
+
+    def places(self, account_ids: Ints) -> Ints:
+        """The position of each account in the group."""
+        return np.searchsorted(self.ids, account_ids).astype(np.int64)
+
+    def numbers(self, statement: AnySelect, account_id: Any, *order: Any) -> tuple[Ints, dict[str, Floats]]:
+        """Each row's account as a position, and the columns of `statement` (numbers, `account_id` among them)."""
+        read = numbers(self.session, self.within(statement, account_id, *order))
+        return self.places(whole(read["account_id"])), read
+
+
+def begin_of(days: Ints) -> Ints:
+    """The instant at which each day (since 1970) begins."""
+    return days * DAY_SECONDS
+
+
+def end_of(days: Ints) -> Ints:
+    """The instant at which each day is over."""
+    return (days + 1) * DAY_SECONDS
+
+
+def within(days: Ints) -> Ints:
+    """The last second of each day: something dated by it has happened by its end, and not before."""
+    return (days + 1) * DAY_SECONDS - 1
+
+
+def dated(days: Ints) -> Ints:
+    """`within`, where `NEVER` stays."""
+    return np.where(days == NEVER, NEVER, within(np.where(days == NEVER, 0, days)))
+
+
+def positions(keys: Ints, wanted: Ints) -> Ints:
+    """The position of each `wanted` among `keys`, which are all different; -1 where it is not among them."""
+    if not len(keys):
+        return np.full(len(wanted), -1, dtype=np.int64)
+    order = np.argsort(keys, kind="stable")
+    place = order[np.minimum(np.searchsorted(keys, wanted, sorter=order), len(keys) - 1)]
+    return np.where(keys[place] == wanted, place, -1)

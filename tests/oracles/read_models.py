@@ -1,0 +1,21 @@
+"""What a refresh wrote, row by row."""
+
+from datetime import date
+
+from tests.oracles.raw import Row, opened
+
+TABLES = {
+    "account_current": "SELECT * FROM account_current ORDER BY account_id",
+    "health_snapshots": "SELECT * FROM health_snapshots ORDER BY account_id, week_on",
+}
+
+
+def read_models(url: str) -> dict[str, list[Row]]:
+    """Every row of both read models, without the instant at which it was written."""
+    with opened(url) as raw:
+        return {table: [{**row, "refreshed_at": None} for row in raw.rows(sql)] for table, sql in TABLES.items()}
+
+
+def history_until(url: str, day: date) -> list[Row]:
+    """The weekly history up to `day`."""
+    return [row for row in read_models(url)["health_snapshots"] if row["week_on"] <= day]
