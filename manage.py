@@ -1,13 +1,16 @@
 """The command line of Nexus: `python manage.py COMMAND --help` says what each one does."""
 
 import argparse
+import json
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tqdm import tqdm
 
+from data_access.backtest import Order as BacktestOrder
+from data_access.backtest import run_backtest
 from data_access.commands.users import add_user
 from data_access.contract_document import DOCUMENT, contract_document
 from data_access.demo import build_demo
@@ -17,8 +20,11 @@ from data_access.imports.summary import summary_lines
 from data_access.migrate import is_empty, migrate
 from data_access.refresh import is_stale, refresh
 from data_access.settings import load_settings
+from domain.backtest.document import contract_form
+from domain.backtest.lines import report_lines
 from domain.errors import NexusError
 from domain.vocabulary import ImportStatus, Role
+from shell.operator import operator_link
 
 Arguments = argparse.Namespace
 DEFAULT_SEED = 1
@@ -82,8 +88,12 @@ def run_contract(_: Arguments) -> None:
 
 
 def run_user(arguments: Arguments) -> None:
-    """Enter a person who may sign in, or change their role."""
-    print(add_user(arguments.name, arguments.email, Role(arguments.role), arguments.team))
+    """Enter a person who may sign in (add), or print a link that signs one in once (link)."""
+    if arguments.action == "link":
+        print(operator_link(arguments.email, arguments.minutes, arguments.base_url))
+    else:
+        name = arguments.name or arguments.email
+        print(add_user(name, arguments.email, Role(arguments.role), arguments.team))
 
 
 def run_doctor(_: Arguments) -> int:
@@ -94,6 +104,29 @@ def run_doctor(_: Arguments) -> int:
     return 1 if any(finding.level is Level.BROKEN for finding in findings) else 0
 
 
+def run_judge(arguments: Arguments) -> None:
+    """Judge the health score by what happened afterwards, beside simple rivals, and keep the result."""
+    order = BacktestOrder(arguments.horizon_days, arguments.outcomes, arguments.as_of)
+    with tqdm(desc="backtest", unit=" accounts", disable=None) as bar:
+
+        def tell(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        report = run_backtest(order, tell)
+    if arguments.json:
+        print(json.dumps(contract_form(report.found), indent=2))
+    else:
+        print("\n".join(report_lines(report)))
+
+
+def _backtest_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print the figures and the verdict as JSON")
+    parser.add_argument("--horizon-days", type=int, default=90, metavar="N", help="days in which an outcome counts")
+    parser.add_argument("--outcomes", type=Path, metavar="FILE", help="CSV of account and date, instead of the records")
+    parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="look from the end of this day")
+
+
 def _import_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of files")
     parser.add_argument("--source", help="name under which rows are found again (default: salesforce, or files)")
@@ -102,11 +135,13 @@ def _import_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _user_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=("add",))
-    parser.add_argument("--name", required=True)
+    parser.add_argument("action", choices=("add", "link"))
     parser.add_argument("--email", required=True, help="the address that the person signs in with")
+    parser.add_argument("--name", help="as others see it (default: the address)")
     parser.add_argument("--role", choices=[role.value for role in Role], default=Role.ACCOUNT_MANAGER.value)
     parser.add_argument("--team", help="name of the team; made if it is not there")
+    parser.add_argument("--minutes", type=int, default=15, help="how long a link is good")
+    parser.add_argument("--base-url", default="http://localhost:8501", help="where people reach Nexus")
 
 
 def _demo_options(parser: argparse.ArgumentParser) -> None:
@@ -123,6 +158,7 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int | None], Callable[[argparse.
     "demo": (run_demo, _demo_options),
     "import": (run_import, _import_options),
     "refresh": (run_refresh, _no_options),
+    "backtest": (run_judge, _backtest_options),
     "doctor": (run_doctor, _no_options),
     "user": (run_user, _user_options),
     "contract": (run_contract, _no_options),

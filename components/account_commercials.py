@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pandas as pd
 import streamlit as st
 
 from components import format as fmt
 from components.account_overview import section
+from components.tables import height_of, table
 
 _AGES: Final = ((30, "up to 30 days"), (60, "31 to 60 days"), (90, "61 to 90 days"))
 _DAY: Final = "D MMM YYYY"
+_TALLEST: Final = 12
 
 
 def contracts_table(contracts: pd.DataFrame, today: date) -> None:
@@ -123,10 +125,8 @@ def _table(
     days = [str(name) for name in frame if frame[name].map(lambda cell: isinstance(cell, date)).any()][:dates]
     columns: dict[str, Any] = {name: st.column_config.DateColumn(format=_DAY) for name in days}
     amounts = {name: st.column_config.TextColumn(alignment="right") for name in ("ARR", "Amount") if name in frame}
-    st.dataframe(
-        frame, key=key, hide_index=True, alt=alt, placeholder=fmt.MISSING, row_height=34,
-        height="content" if len(frame) <= 12 else 12 * 34 + 37, column_config=columns | amounts | dict(config or {}),
-    )  # fmt: skip
+    height: int | Literal["content"] = "content" if len(frame) <= _TALLEST else height_of(_TALLEST)
+    table(frame, key=key, alt=alt, columns=columns | amounts | dict(config or {}), height=height)
 
 
 def _days(day: date | None, today: date) -> int | None:

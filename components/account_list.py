@@ -40,6 +40,18 @@ ORDER_NAMES: Final = {
 }
 
 
+_ORDER_OF_COLUMN: Final = {
+    "Account": Order.NAME,
+    "Health": Order.HEALTH,
+    "Weeks": Order.CHANGE,
+    "ARR": Order.ARR,
+    "Notice": Order.NOTICE,
+    "Last": Order.LAST_TOUCH,
+    "Due": Order.TOUCH_DUE,
+    "Issues": Order.OPEN_ISSUES,
+}
+
+
 def choose_view() -> View:
     """The saved views as pills; the choice is in the address."""
     names = {name: view for view, name in VIEW_NAMES.items()}
@@ -57,6 +69,23 @@ def choose_order() -> Order:
         "Order", list(names), key="sort", bind="query-params", label_visibility="collapsed", width=230
     )
     return names[chosen]
+
+
+def open_by_name(shown: Portfolio, positions: npt.NDArray[np.intp]) -> int | None:
+    """The account on this page that was chosen by its name: the way for the keyboard, as the table takes no key."""
+    names = shown.accounts["name"].iloc[positions].tolist()
+    account_ids = shown.accounts["account_id"].iloc[positions].tolist()
+    place = st.selectbox(
+        "Open an account", list(range(len(names))), index=None, format_func=names.__getitem__, key="open_account",
+        placeholder="Open an account…", label_visibility="collapsed", width=230,
+    )  # fmt: skip
+    return None if place is None else int(account_ids[place])
+
+
+def _order_by(column: str) -> None:
+    """Order the whole list as a click on a column's head asks."""
+    if column in _ORDER_OF_COLUMN:
+        st.session_state["sort"] = ORDER_NAMES[_ORDER_OF_COLUMN[column]]
 
 
 def choose_page(accounts: int) -> int:
@@ -101,7 +130,7 @@ def account_table(shown: Portfolio, positions: npt.NDArray[np.intp]) -> int | No
     )
     columns = _account_columns(shown.currency, health)
     ids = rows["account_id"].tolist()
-    return open_table(frame, ids, key="table_accounts", alt="Accounts", columns=columns)
+    return open_table(frame, ids, key="table_accounts", alt="Accounts", columns=columns, on_header=_order_by)
 
 
 def csv_of(accounts: pd.DataFrame, today: date) -> bytes:

@@ -11,7 +11,7 @@ from components import format as fmt
 from components import markup
 from components.figures.account_map import mark_of
 from components.figures.timeline import lane_name
-from components.tables import ROW
+from components.tables import table
 from domain.account import AccountHeader
 from domain.account_map import Stakeholder
 from domain.registry import Indicator
@@ -40,17 +40,15 @@ def readings_table(
     with_definitions: bool = False,
 ) -> None:
     """Indicators as bars of 0 to 100 with the points that each takes from the score, the most expensive first."""
-    st.dataframe(
-        readings_frame(readings, rules, weights).drop(columns=[] if with_definitions else ["What it measures"]),
+    frame = readings_frame(readings, rules, weights)
+    table(
+        frame if with_definitions else frame.drop(columns="What it measures"),
         key=key,
-        hide_index=True,
-        height="content",
-        row_height=ROW,
         alt="Indicators of the health score with their readings from 0 to 100",
         placeholder="unknown",
-        column_config={
+        columns={
             "Indicator": st.column_config.TextColumn(width=160),
-            "Reading": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d", width=220),
+            "Reading": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d", width=190),
             "Takes from the score": st.column_config.NumberColumn(format="%.1f", width=140),
             "Weight": st.column_config.NumberColumn(format="%d%%", width=80),
             "What it measures": st.column_config.TextColumn(width="large"),
@@ -102,14 +100,11 @@ def touches_table(touches: Sequence[TouchRecord], today: date) -> int | None:
         }
     )
     columns: dict[str, Any] = {
-        "Touch": st.column_config.ButtonColumn("Touch", type="tertiary", alignment="left", key=opener, width=190),
+        "Touch": st.column_config.ButtonColumn("Touch", type="tertiary", alignment="left", key=opener, width=250),
         "How": st.column_config.TextColumn(width=76),
         "When": st.column_config.TextColumn(width=84),
     }
-    st.dataframe(
-        frame, key="table_last_touches", hide_index=True, column_config=columns, height="content", row_height=ROW,
-        alt="The last touchpoints between people", placeholder=fmt.MISSING,
-    )  # fmt: skip
+    table(frame, key="table_last_touches", alt="The last touchpoints between people", columns=columns)
     click = st.session_state.get(opener)
     return touches[click["row"]].id if click else None
 

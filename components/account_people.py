@@ -6,9 +6,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from components import format as fmt
 from components.figures.account_map import mark_of
-from components.tables import height_of
+from components.tables import height_of, table
 from domain.account_map import Graph, Stakeholder, tie_to
 
 _TALLEST = 16
@@ -17,15 +16,12 @@ _TALLEST = 16
 def stakeholders_table(people: Sequence[Stakeholder], graph: Graph, today: date) -> None:
     """Draw everybody of the account, most important first."""
     frame = stakeholders_frame(people, graph, today)
-    st.dataframe(
+    table(
         frame,
         key="table_stakeholders",
-        hide_index=True,
-        row_height=34,
         height=height_of(min(len(frame), _TALLEST)),
         alt="The people of the account with role, stance, influence and our strongest tie to each",
-        placeholder=fmt.MISSING,
-        column_config={
+        columns={
             "Name": st.column_config.TextColumn(width=190),
             "Influence": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d", width=110),
             "Tie": st.column_config.ProgressColumn(

@@ -9,6 +9,7 @@ import streamlit as st
 from components import format as fmt
 from components import markup
 from components.account_overview import section
+from components.tables import table
 from domain.account import Plan
 
 
@@ -16,14 +17,16 @@ def show_plan(plan: Plan, today: date) -> None:
     """Draw the plan in force."""
     reviewed = f"last reviewed {fmt.from_today(plan.reviewed_on, today)}" if plan.reviewed_on else "never reviewed"
     section(f"Plan {plan.edition}, in {plan.step.value}", reviewed.capitalize())
-    for title, text in (
+    notes = (
         ("What they will need", plan.expected_needs),
         ("Their market", plan.market_notes),
         ("Their competitors", plan.competitors),
-    ):
+    )
+    for column, (title, text) in zip(st.columns(len(notes), gap="large"), notes, strict=True):
         if text:
-            st.caption(title)
-            st.text(text)
+            with column, st.container(gap=None):
+                st.caption(title)
+                st.text(text)
     _goals(plan.goals)
     _milestones(plan.milestones, today)
     _risks(plan.risks)
@@ -45,7 +48,7 @@ def _goals(goals: pd.DataFrame) -> None:
     frame = pd.DataFrame(
         {
             "Goal": goals["title"],
-            "Reached": [share_reached(*way) for way in ways],
+            "Reached": [_percent(share_reached(*way)) for way in ways],
             "Start": goals["start_value"],
             "Now": goals["current_value"],
             "Target": goals["target_value"],
@@ -54,7 +57,7 @@ def _goals(goals: pd.DataFrame) -> None:
             "Progress": [_words(progress) for progress in goals["progress"]],
         }
     )
-    reached = st.column_config.ProgressColumn(min_value=0, max_value=1, format="percent")
+    reached = st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d%%")
     _table(frame, "table_goals", "Goals of the account", Reached=reached)
 
 
@@ -67,7 +70,10 @@ def _milestones(milestones: pd.DataFrame, today: date) -> None:
         {
             "Milestone": milestones["title"],
             "Due": milestones["due_on"],
-            "In days": [(due - today).days for due in milestones["due_on"]],
+            "In days": [
+                (due - today).days if fmt.is_missing(done) else None
+                for due, done in zip(milestones["due_on"], milestones["done_on"], strict=True)
+            ],
             "Done": milestones["done_on"],
             "Owner": milestones["owner"],
             "Progress": [_words(progress) for progress in milestones["progress"]],
@@ -94,10 +100,11 @@ def _risks(risks: pd.DataFrame) -> None:
 
 def _table(frame: pd.DataFrame, key: str, alt: str, **columns: Any) -> None:
     days = {name: st.column_config.DateColumn(format="D MMM YYYY") for name in ("Due", "Done") if name in frame.columns}
-    st.dataframe(
-        frame, key=key, hide_index=True, height="content", row_height=34, alt=alt, placeholder=fmt.MISSING,
-        column_config={**days, **columns},
-    )  # fmt: skip
+    table(frame, key=key, alt=alt, columns={**days, **columns})
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else round(100 * share)
 
 
 def _words(value: str) -> str:

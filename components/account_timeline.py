@@ -86,18 +86,23 @@ def close_touch() -> None:
 
 def record_panel(messages: Sequence[TouchRecord]) -> None:
     """Draw a touchpoint, or the messages of its thread one under the other, oldest first."""
-    if len(messages) > 1:
-        st.caption(f"A thread of {len(messages)} messages")
-    for message in messages:
-        with st.container(border=True, gap="xsmall"):
-            st.caption(markup.markdown(_when(message)))
-            st.markdown(f"**{markup.markdown(message.subject or 'Without a subject')}**")
-            if message.summary:
-                st.text(message.summary)
-            _people(message)
-            facts = _facts(message)
-            if facts:
-                st.caption(markup.markdown(facts))
+    with st.container(key="touch_record", gap="small"):
+        if len(messages) > 1:
+            st.caption(f"A thread of {len(messages)} messages")
+        for message in messages:
+            _message(message)
+
+
+def _message(message: TouchRecord) -> None:
+    with st.container(border=True, gap="xsmall"):
+        st.caption(markup.markdown(_when(message)))
+        st.markdown(f"**{markup.markdown(message.subject or 'Without a subject')}**")
+        if message.summary:
+            st.text(message.summary)
+        _people(message)
+        facts = _facts(message)
+        if facts:
+            st.caption(markup.markdown(facts))
 
 
 def touches_table(marks: pd.DataFrame) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """The two short tables of the portfolio: what moved between bands, and where ARR is most at risk."""
 
-from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -9,52 +9,70 @@ import streamlit as st
 from components import format as fmt
 from components import states
 from components.tables import TALL_ROW, band_chips, chip_column, height_of, money_column, open_table
+from domain.overview import Overview
+
+Rows = tuple[pd.DataFrame, dict[str, Any], list[int]]
+"""A table as it is shown, how its columns are written, and whose rows they are."""
 
 
-def movement_table(movements: pd.DataFrame, currency: str, *, rows: int) -> int | None:
-    """Accounts that changed band (`domain.breakdowns.movements`), a line each; the account just asked for, or None.
+def movement_table(shown: Overview, *, rows: int) -> int | None:
+    """Accounts that changed band, a line each; the account just asked for, or None.
 
     Shows so many `rows` and scrolls to the others.
     """
-    if movements.empty:
+    if shown.moved.empty:
         states.empty("No account changed its band.", icon=":material/horizontal_rule:", key="state_no_movement")
         return None
-    moved = band_chips(*(movements[name] for name in ("score_before", "band_before", "score_now", "band_now")))
+    frame, columns, ids = _movements(shown)
+    height = height_of(min(rows, len(frame)), TALL_ROW)
+    return open_table(
+        frame, ids, key="table_movement", alt="Accounts that changed health band, the worst first", columns=columns,
+        height=height, row_height=TALL_ROW, name_width=190,
+    )  # fmt: skip
+
+
+def riskiest_table(shown: Overview) -> int | None:
+    """The riskiest accounts, in their order; the account just asked for, or None."""
+    if shown.riskiest.empty:
+        states.empty("No customer is in watch or at risk.", icon=":material/check:", key="state_no_risk")
+        return None
+    frame, columns, ids = _riskiest(shown)
+    alt = "Accounts in watch or at risk, those with most ARR to win back first"
+    return open_table(frame, ids, key="table_riskiest", alt=alt, columns=columns)
+
+
+@lru_cache(64)
+def _movements(shown: Overview) -> Rows:
+    moves = shown.moved
+    moved = band_chips(*(moves[name] for name in ("score_before", "band_before", "score_now", "band_now")))
     frame = pd.DataFrame(
         {
-            "Account": movements["name"].tolist(),
+            "Account": moves["name"].tolist(),
             "Moved": moved,
-            "ARR": money_column(movements),
-            "Owner": movements["owner_name"].tolist(),
-            "Cause": movements["main_reason"].tolist(),
+            "ARR": money_column(moves),
+            "Owner": moves["owner_name"].tolist(),
+            "Cause": moves["main_reason"].tolist(),
         }
     )
     columns = {
         "Moved": chip_column("From → to", moved, width=136),
-        "ARR": arr_column(currency),
+        "ARR": arr_column(shown.currency),
         "Owner": st.column_config.TextColumn(width=108),
         "Cause": st.column_config.TextColumn("Likely cause", width=288),
     }
-    alt = "Accounts that changed health band, the worst first"
-    height = height_of(min(rows, len(frame)), TALL_ROW)
-    ids = movements["account_id"].tolist()
-    return open_table(
-        frame, ids, key="table_movement", alt=alt, columns=columns, height=height, row_height=TALL_ROW, name_width=190
-    )
+    return frame, columns, moves["account_id"].tolist()
 
 
-def riskiest_table(accounts: pd.DataFrame, currency: str, today: date) -> int | None:
-    """The riskiest accounts (`domain.breakdowns.riskiest`), in their order; the account just asked for, or None."""
-    if accounts.empty:
-        states.empty("No customer is in watch or at risk.", icon=":material/check:", key="state_no_risk")
-        return None
+@lru_cache(64)
+def _riskiest(shown: Overview) -> Rows:
+    accounts = shown.riskiest
     health = band_chips(accounts["score"], accounts["band"])
-    rows = pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "Account": accounts["name"].tolist(),
             "Health": health,
             "ARR": money_column(accounts),
-            "Notice": [fmt.from_today(when, today) for when in accounts["notice_on"]],
+            "Notice": [fmt.from_today(when, shown.as_of) for when in accounts["notice_on"]],
             "Issues": accounts["open_issues"].tolist(),
             "Owner": accounts["owner_name"].tolist(),
             "Cause": accounts["main_reason"].tolist(),
@@ -62,14 +80,13 @@ def riskiest_table(accounts: pd.DataFrame, currency: str, today: date) -> int | 
     )
     columns = {
         "Health": chip_column("Health", health, width=84),
-        "ARR": arr_column(currency),
+        "ARR": arr_column(shown.currency),
         "Notice": notice_column(),
         "Issues": st.column_config.NumberColumn("Open issues", width=84),
         "Owner": st.column_config.TextColumn(width=116),
         "Cause": st.column_config.TextColumn("Worst reading", width="large"),
     }
-    alt = "Accounts in watch or at risk, those with most ARR to win back first"
-    return open_table(rows, accounts["account_id"].tolist(), key="table_riskiest", alt=alt, columns=columns)
+    return frame, columns, accounts["account_id"].tolist()
 
 
 def arr_column(currency: str) -> Any:

@@ -1,6 +1,6 @@
 """Tables of accounts: one look for names, health, money and dates, and a row that opens its account."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -40,23 +40,51 @@ def open_table(
     height: int | Literal["content"] = "content",
     row_height: int = ROW,
     name_width: int = 230,
+    on_header: Callable[[str], None] | None = None,
 ) -> int | None:
     """Show a frame whose first column, `Account`, opens; return the id of the account that was just asked for.
 
-    `account_ids` are those of the rows, in their order. The name is a button, which the keyboard reaches as well.
+    `account_ids` are those of the rows, in their order. With `on_header`, a click on a column's head calls it with the
+    column's name, instead of sorting the rows that happen to be in view.
     """
     opener = f"{key}_open"
-    config = {
-        "Account": st.column_config.ButtonColumn(
-            "Account", type="tertiary", alignment="left", key=opener, width=name_width
-        )
-    }
-    st.dataframe(
-        frame, key=key, hide_index=True, column_config=config | columns, height=height, alt=alt, row_height=row_height,
-        placeholder=fmt.MISSING,
-    )  # fmt: skip
+    name = st.column_config.ButtonColumn("Account", type="tertiary", alignment="left", key=opener, width=name_width)
+    config = {"Account": name} | columns
+    if on_header is None:
+        table(frame, key=key, alt=alt, columns=config, height=height, row_height=row_height)
+    else:
+        st.dataframe(
+            frame, key=key, hide_index=True, column_config=config, height=height, alt=alt, row_height=row_height,
+            placeholder=fmt.MISSING, on_select=lambda: _tell_header(key, on_header), selection_mode="single-column",
+        )  # fmt: skip
     click = st.session_state.get(opener)
     return int(account_ids[click["row"]]) if click else None
+
+
+def _tell_header(key: str, on_header: Callable[[str], None]) -> None:
+    for name in st.session_state[key]["selection"]["columns"]:
+        on_header(name)
+
+
+def table(
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    alt: str,
+    columns: Mapping[str, Any],
+    height: int | Literal["content"] = "content",
+    row_height: int = ROW,
+    placeholder: str = fmt.MISSING,
+) -> None:
+    """Show a frame under the stable `key` (`table_…`).
+
+    Streamlit gives a table that nobody can select in no class of its own, so that its container bears the key.
+    """
+    with st.container(key=key):
+        st.dataframe(
+            frame, key=key, hide_index=True, column_config=dict(columns), height=height, alt=alt,
+            row_height=row_height, placeholder=placeholder,
+        )  # fmt: skip
 
 
 def height_of(rows: int, row_height: int = ROW) -> int:

@@ -82,6 +82,12 @@ def integers(values: Iterable[Any], missing: int = 0) -> "np.ndarray[Any, np.dty
     return np.fromiter((missing if value is None else value for value in listed), dtype=np.int64, count=len(listed))
 
 
+def whole(values: "np.ndarray[Any, np.dtype[np.float64]]", missing: int = 0) -> "np.ndarray[Any, np.dtype[np.int64]]":
+    """A column of whole numbers that was read as floats; `missing` stands for NaN."""
+    unknown = np.isnan(values)
+    return np.where(unknown, missing, np.where(unknown, 0.0, values).astype(np.int64))
+
+
 def floats(values: Iterable[Any]) -> "np.ndarray[Any, np.dtype[np.float64]]":
     """A column of numbers; NaN stands for None."""
     listed = list(values)

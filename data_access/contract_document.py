@@ -14,6 +14,7 @@ OURS_ALONE = {
     "account_current": "refresh",
     "health_snapshots": "refresh",
     "refresh_runs": "refresh",
+    "backtest_runs": "the backtest",
     "health_models": "the model page",
     "audit_log": "the app, by adding only",
     "import_runs": "imports",

@@ -33,6 +33,7 @@ from data_access.models import (
 )
 from data_access.session import maintaining
 from data_access.settings import load_settings
+from data_access.walls.inspection import may_become_readers, tables_without_wall
 from domain.vocabulary import ImportStatus, Lifecycle, Role
 
 STALE_DAYS = 14
@@ -128,6 +129,22 @@ def _people(session: Session) -> Iterator[Finding]:
         )
 
 
+def _second_wall(session: Session) -> Iterator[Finding]:
+    open_tables = tables_without_wall(session.connection())
+    if open_tables:
+        yield Finding(
+            Level.BROKEN,
+            f"Row-level security is missing on {', '.join(open_tables)}.",
+            "Somebody took it away: restore the database's schema, or make it anew and import.",
+        )
+    if not may_become_readers(session.connection()):
+        yield Finding(
+            Level.BROKEN,
+            "The database user of this app may not read as the roles that nexus_reader() names.",
+            "Let the owner of the tables grant it both roles.",
+        )
+
+
 def _stale(session: Session) -> Iterator[Finding]:
     now = datetime.now(UTC)
     latest = select(func.max(Touchpoint.occurred_at)).where(~Touchpoint.is_planned)
@@ -207,4 +224,12 @@ _BELOW = (
 )
 """Rows that hang on another row of the same account."""
 
-_CHECKS: tuple[Callable[[Session], Iterator[Finding]], ...] = (_workspace, _empty, _people, _stale, _accounts, _broken)
+_CHECKS: tuple[Callable[[Session], Iterator[Finding]], ...] = (
+    _workspace,
+    _empty,
+    _people,
+    _second_wall,
+    _stale,
+    _accounts,
+    _broken,
+)

@@ -6,9 +6,10 @@ that, whether or not its author thought of it; what cannot be narrowed is refuse
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
 from sqlalchemy.orm import LoaderCriteriaOption, with_loader_criteria
 
 from data_access.models import (
@@ -34,7 +35,7 @@ _accounts = Account.__table__
 _team = AccountTeamMember.__table__
 _users = User.__table__
 _stakeholders = Stakeholder.__table__
-_touchpoints = Touchpoint.__table__
+_touchpoints = Touchpoint.__table__.alias()
 
 
 def visible_account_ids(viewer: Viewer) -> Select[Any]:
@@ -51,31 +52,33 @@ def visible_account_ids(viewer: Viewer) -> Select[Any]:
     return select(_accounts.c.id).where(or_(*mine))
 
 
-def scope_of(viewer: Viewer) -> list[LoaderCriteriaOption]:
-    """What narrows every ORM statement of this viewer's session."""
+@lru_cache(maxsize=256)
+def scope_of(viewer: Viewer) -> tuple[LoaderCriteriaOption, ...]:
+    """What narrows every ORM statement of this viewer's session: expressions only, so that it may be kept."""
     # The criteria close over expressions and numbers only: SQLAlchemy keeps a criterion by its code and the shape of
     # what it closes over, and puts the values of the present viewer into it. Never turn that tracking off.
     me = viewer.user_id
     administers = true() if viewer.role is Role.ADMINISTRATOR else false()
-    own = [
+    own = (
         _rule(SavedView, lambda view: view.user_id == me),
         _rule(Visit, lambda visit: visit.user_id == me),
         _rule(ImportRun, lambda _: administers),
         _rule(ImportReject, lambda _: administers),
-    ]
+    )
     if viewer.sees_everything:
         return own
     visible = visible_account_ids(viewer)
     people_of_visible = select(_stakeholders.c.contact_id).where(_stakeholders.c.account_id.in_(visible))
-    touchpoints_of_visible = select(_touchpoints.c.id).where(_touchpoints.c.account_id.in_(visible))
-    return [
+    # Not by a list of touchpoints, of which there are many: by the one that each participant took part in.
+    on_visible = _touchpoints.c.account_id.in_(visible)
+    return (
         *own,
         _rule(OfAccount, lambda row: row.account_id.in_(visible)),
         _rule(Account, lambda account: account.id.in_(visible)),
         _rule(AuditEntry, lambda entry: entry.account_id.in_(visible)),
         _rule(Contact, lambda contact: or_(contact.account_id.in_(visible), contact.id.in_(people_of_visible))),
-        _rule(Participant, lambda part: part.touchpoint_id.in_(touchpoints_of_visible)),
-    ]
+        _rule(Participant, lambda part: exists().where(part.touchpoint_id == _touchpoints.c.id, on_visible)),
+    )
 
 
 def _rule(entity: type, criterion: Callable[[Any], ColumnElement[bool]]) -> LoaderCriteriaOption:

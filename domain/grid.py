@@ -50,35 +50,40 @@ def decay(age_days: Floats, half_life_days: float) -> Floats:
     return np.exp2(-age_days / half_life_days)
 
 
-def decayed_sum(
-    grid: Grid,
-    accounts: int,
-    account: Ints,
-    occurred_at: Ints,
-    known_at: Ints,
-    weight: Floats,
-    half_life_days: float,
-) -> Floats:
-    """Sum `weight` x d(age, H) over each account's events, at the end of each row: shape (accounts, rows).
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """Events in the cells of a matrix (accounts, rows), each in the first row that ends after it was known.
 
-    An event counts from the first row that ends after it both happened and became known, with its age since it
-    happened. `account` is a position from 0; instants are epoch seconds. Equal to the direct double sum, in one pass:
-    what a row adds is summed, and what was there before is let decay.
+    `seen`: which of the events are in any row; `cell` and `age_days` (since they happened) are of those.
+    """
+
+    grid: Grid
+    accounts: int
+    seen: npt.NDArray[np.bool_]
+    cell: Ints
+    age_days: Floats
+
+    def decayed_sum(self, weight: Floats, half_life_days: float) -> Floats:
+        """Sum `weight` x d(age, H) over each account's events, at the end of each row; a weight for every event.
+
+        Equal to the direct double sum, in one pass: what a row adds is summed, what was there before is let decay.
+        """
+        shape = (self.accounts, len(self.grid))
+        decayed = weight[self.seen] * decay(self.age_days, half_life_days)
+        level = np.bincount(self.cell, weights=decayed, minlength=shape[0] * shape[1]).astype(np.float64).reshape(shape)
+        steps = decay(np.diff(self.grid.ends_at) / DAY_SECONDS, half_life_days)
+        for position, step in enumerate(steps, start=1):
+            level[:, position] += level[:, position - 1] * step
+        return level
+
+
+def place(grid: Grid, accounts: int, account: Ints, occurred_at: Ints, known_at: Ints) -> Placed:
+    """Place events: each counts from the first row that ends after it both happened and became known.
+
+    `account` is a position from 0; instants are epoch seconds.
     """
     row = grid.first_row_after(np.maximum(occurred_at, known_at))
     seen = row < len(grid)
-    row, account, occurred_at, weight = row[seen], account[seen], occurred_at[seen], weight[seen]
-    age_days = (grid.ends_at[row] - occurred_at) / DAY_SECONDS
-    added: Floats = (
-        np.bincount(
-            account * len(grid) + row,
-            weights=weight * decay(age_days, half_life_days),
-            minlength=accounts * len(grid),
-        )
-        .astype(np.float64, copy=False)
-        .reshape(accounts, len(grid))
-    )
-    steps = decay(np.diff(grid.ends_at) / DAY_SECONDS, half_life_days)
-    for position, step in enumerate(steps, start=1):
-        added[:, position] += added[:, position - 1] * step
-    return added
+    row = row[seen]
+    age_days = (grid.ends_at[row] - occurred_at[seen]) / DAY_SECONDS
+    return Placed(grid, accounts, seen, account[seen] * len(grid) + row, age_days)

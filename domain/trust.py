@@ -13,7 +13,7 @@ from enum import StrEnum
 import numpy as np
 
 from domain.events import NEVER, Goals, Promises, Touches
-from domain.grid import DAY_SECONDS, Floats, Grid, Ints, decay, decayed_sum
+from domain.grid import DAY_SECONDS, Floats, Grid, Ints, decay, place
 from domain.policy import Policy
 from domain.vocabulary import Channel, Direction, Initiative, Purpose
 
@@ -63,9 +63,8 @@ def ledger(touches: Touches, promises: Promises, goals: Goals, policy: Policy) -
 
 def reservoir(entries: Ledger, size: int, grid: Grid, policy: Policy) -> Floats:
     """The entries' part of x at each row: (size, rows)."""
-    return decayed_sum(
-        grid, size, entries.account, entries.at, entries.known_at, entries.amount, policy.trust_half_life_days
-    )
+    placed = place(grid, size, entries.account, entries.at, entries.known_at)
+    return placed.decayed_sum(entries.amount, policy.trust_half_life_days)
 
 
 def level(x: Floats) -> Floats:

@@ -62,7 +62,7 @@ def show_account(viewer: Viewer, account_id: int) -> None:
 
 def overview(viewer: Viewer, account: AccountHeader) -> None:
     """What the score is made of and what is open at the left; what was last said and who matters at the right."""
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
         show_readings(viewer, account)
         section("Open between us")

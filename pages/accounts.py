@@ -4,8 +4,9 @@ import streamlit as st
 
 from components import account_list, states
 from components.filters import clear_filters, filter_bar, search_box
+from data_access.queries.overview import filter_choices
 from data_access.queries.portfolio import portfolio
-from domain.portfolio import choices, narrow
+from domain.portfolio import narrow
 from domain.viewer import Viewer
 from domain.views import in_view, ranked
 from shell.links import go_to
@@ -19,7 +20,7 @@ def accounts(viewer: Viewer) -> None:
     if everything.accounts.empty:
         states.empty("There are no accounts yet.", "Import some, then refresh: manage.py import, manage.py refresh.")
         return
-    options = choices(everything)
+    options = filter_choices(viewer)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="list_controls"):
         search = search_box()
         view = account_list.choose_view()
@@ -30,15 +31,16 @@ def accounts(viewer: Viewer) -> None:
     shown = in_view(narrow(everything, filters), view, viewer.user_id)
     with export:
         account_list.export_button(shown)
+    if shown.accounts.empty:
+        states.nothing_matches(clear=clear_filters)
+        return
     with st.container(horizontal=True, vertical_alignment="center", key="list_summary"):
         account_list.summary(shown)
         st.space("stretch")
         page = account_list.choose_page(len(shown.accounts))
-    if shown.accounts.empty:
-        states.nothing_matches(clear=clear_filters)
-        return
-    positions = ranked(shown, order)[page * account_list.PAGE_ROWS :][: account_list.PAGE_ROWS]
-    asked_for = account_list.account_table(shown, positions)
+        positions = ranked(shown, order)[page * account_list.PAGE_ROWS :][: account_list.PAGE_ROWS]
+        by_name = account_list.open_by_name(shown, positions)
+    asked_for = account_list.account_table(shown, positions) or by_name
     if asked_for is not None:
         go_to("account", {"account": str(asked_for)})
 

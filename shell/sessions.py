@@ -12,7 +12,7 @@ from data_access.commands.sessions import end_sessions
 from data_access.queries.people import Company, Person, company, person_and_company
 from data_access.settings import Auth, load_settings
 from domain.errors import Misconfigured
-from shell.tokens import SessionToken
+from shell.tokens import Proof, SessionToken
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def check_session(session: SessionToken | None) -> SignedIn | None:
     """Who this session belongs to, if it is good at this moment.
 
     Good means: the person is there and active, the session was begun no earlier than their `sessions_valid_after`,
-    and a demo sign-in is used on a demo's database only. Raises `Unavailable`.
+    and a session from the demo's sign-in is used on a demo's database only. Raises `Unavailable`.
     """
     if session is None or not session.is_current(time.time()):
         return None
@@ -38,7 +38,7 @@ def check_session(session: SessionToken | None) -> SignedIn | None:
     person, workspace = found
     if not person.is_active or session.begun_at < _valid_from(person):
         return None
-    if load_settings().auth is Auth.DEMO and not workspace.is_demo:
+    if session.proof is Proof.DEMO and not (workspace.is_demo and load_settings().auth is Auth.DEMO):
         return None
     return SignedIn(person, workspace, session)
 
@@ -58,7 +58,7 @@ def proven_session(person: Person, proven_at: float) -> SessionToken:
     So an old proof, or one from before a sign-out, cannot begin a new session; `check_session` refuses it. A
     provider's clock may run ahead of ours: the session does not.
     """
-    return SessionToken(person.id, int(min(proven_at, time.time())))
+    return SessionToken(person.id, int(min(proven_at, time.time())), Proof.PROVIDER)
 
 
 def end_session(session: SessionToken) -> None:
@@ -77,7 +77,8 @@ def require_demo() -> Company:
     if not workspace.is_demo:
         raise Misconfigured(
             "This database holds real accounts, so the demo sign-in is closed.",
-            "Set NEXUS_AUTH=oidc and the sign-in of your company, as the operations guide describes.",
+            "Set up the sign-in of your company (NEXUS_AUTH=oidc, see the operations guide), or make a link for one "
+            "person on the server: python manage.py user link --email ADDRESS",
         )
     return workspace
 

@@ -8,6 +8,7 @@ import secrets
 import time
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -21,16 +22,31 @@ SESSION_SECONDS = 12 * 3600
 """A session ends after a long working day, whatever happens in it."""
 TICKET_SECONDS = 60
 """A ticket is followed by the browser at once; a minute forgives a slow line."""
+LONGEST_TICKET_SECONDS = 3600
+"""An operator's link is followed by a person."""
 
 _SECRET_FILE = VAR / "secret"
 
 
+class Proof(StrEnum):
+    """How a person proved who they are: not at all, to an identity provider, or to whoever runs this server."""
+
+    DEMO = "demo"
+    PROVIDER = "provider"
+    OPERATOR = "operator"
+
+
 @dataclass(frozen=True, slots=True)
 class SessionToken:
-    """A session: who, and since when."""
+    """A session: who, since when, and how they proved it."""
 
     user_id: int
     begun_at: int
+    proof: Proof = Proof.DEMO
+
+    def sealed(self) -> list[int | str]:
+        """What of it is signed."""
+        return [self.user_id, self.begun_at, self.proof.value]
 
     def is_current(self, now: float) -> bool:
         """Whether the session is not too old. One that was begun in the next second is fine: see `begin_session`."""
@@ -51,7 +67,7 @@ class Ticket:
 
 def seal_session(session: SessionToken) -> str:
     """The signed text of a session, for the cookie."""
-    return _serializer("session").dumps([session.user_id, session.begun_at])
+    return _serializer("session").dumps(session.sealed())
 
 
 def open_session(text: str | None) -> SessionToken | None:
@@ -60,38 +76,39 @@ def open_session(text: str | None) -> SessionToken | None:
     return session if session is not None and session.is_current(time.time()) else None
 
 
-def seal_ticket(purpose: str, ticket: Ticket) -> str:
-    """A ticket for one `purpose` (the name of a route), good once and for `TICKET_SECONDS`."""
-    session = None if ticket.session is None else [ticket.session.user_id, ticket.session.begun_at]
+def seal_ticket(purpose: str, ticket: Ticket, good_for_seconds: int = TICKET_SECONDS) -> str:
+    """A ticket for one `purpose` (the name of a route), good once and for so long, an hour at most."""
+    session = None if ticket.session is None else ticket.session.sealed()
     where = [ticket.destination, ticket.by_way_of]
-    return _serializer(purpose).dumps([session, where, int(time.time()), secrets.token_hex(8)])
+    until = int(time.time()) + min(good_for_seconds, LONGEST_TICKET_SECONDS)
+    return _serializer(purpose).dumps([session, where, until, secrets.token_hex(8)])
 
 
 def redeem_ticket(purpose: str, text: str | None) -> Ticket | None:
     """What the ticket says, the first time it is shown; None if it is forged, late, for another purpose or used."""
     match _unsealed(purpose, text):
-        case [session, [str(destination), (str() | None) as by_way_of], int(sealed_at), str(serial)]:
-            fresh = -2 <= time.time() - sealed_at < TICKET_SECONDS
-            if fresh and _used_tickets.first_use(serial):
+        case [session, [str(destination), (str() | None) as by_way_of], int(until), str(serial)]:
+            fresh = 0 < until - time.time() <= LONGEST_TICKET_SECONDS + 2
+            if fresh and _used_tickets.first_use(serial, until):
                 return Ticket(_session(session), destination, by_way_of)
     return None
 
 
 class _UsedTickets:
-    """The tickets used in the last minute; those older are refused by their age."""
+    """The tickets used and not yet over; those that are over are refused by their age."""
 
     def __init__(self) -> None:
         self._used: dict[str, float] = {}
         self._lock = Lock()
 
-    def first_use(self, serial: str) -> bool:
+    def first_use(self, serial: str, until: float) -> bool:
         now = time.time()
         with self._lock:
-            for old in [other for other, until in self._used.items() if until < now]:
+            for old in [other for other, over in self._used.items() if over < now]:
                 del self._used[old]
             if serial in self._used:
                 return False
-            self._used[serial] = now + TICKET_SECONDS + 5
+            self._used[serial] = until + 5
             return True
 
 
@@ -100,8 +117,8 @@ _used_tickets = _UsedTickets()
 
 def _session(content: object) -> SessionToken | None:
     match content:
-        case [int(user_id), int(begun_at)]:
-            return SessionToken(user_id, begun_at)
+        case [int(user_id), int(begun_at), str(proof)] if proof in set(Proof):
+            return SessionToken(user_id, begun_at, Proof(proof))
         case _:
             return None
 

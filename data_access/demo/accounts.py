@@ -22,7 +22,7 @@ from data_access.demo.parameters import (
     TIER_SHARES,
     WEEKS,
 )
-from data_access.demo.special_names import special_names
+from data_access.demo.special_names import special_homes, special_names
 from data_access.demo.stories import cast_stories, storied_terms
 from data_access.demo.world import Ids, World
 
@@ -82,7 +82,7 @@ def make_accounts(world: World, company: Company, ids: Ids, chunk: int) -> Accou
     number = np.arange(chunk * CHUNK, min((chunk + 1) * CHUNK, world.size.accounts), dtype=np.int64)
     n = len(number)
     tier = _shared_out(rng, TIER_SHARES, n)
-    country = _choice(rng, tuple(country.share for country in COUNTRIES), n)
+    country = special_homes(number, _choice(rng, tuple(country.share for country in COUNTRIES), n))
     industry = _choice(rng, tuple(share for _, share, _ in INDUSTRIES), n)
     name, domain = _names(number, country, industry)
     term = np.array(TERM_WEEKS).take(_choice(rng, TERM_SHARES, n))

@@ -7,9 +7,11 @@ from contextlib import contextmanager
 import pyarrow.csv
 from psycopg import Connection as Driver
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import OperationalError
 
 from data_access.demo.blocks import Block, as_arrow_table
 from data_access.demo.tables import table_names
+from domain.errors import Unavailable
 
 ROWS_AT_ONCE = 50_000
 """Rows turned into CSV at a time: enough to be fast, few enough to stay small in memory."""
@@ -55,6 +57,10 @@ class PostgresLoader:
         self._run(f"SET LOCAL maintenance_work_mem = '{SORT_MEMORY}'")
         keys = self._connection.execute(_FOREIGN_KEYS).all()
         indexes = self._connection.execute(_INDEXES, {"tables": tables}).all()
+        try:
+            self._run(f"LOCK TABLE {', '.join(tables)} IN ACCESS EXCLUSIVE MODE")
+        except OperationalError as busy:
+            raise Unavailable("Others are using this database.", "Try again when they have finished.") from busy
         for table, name, _ in keys:
             self._run(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
         for name, _ in indexes:

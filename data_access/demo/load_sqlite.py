@@ -2,15 +2,20 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from sqlalchemy import Engine
 
 from data_access.demo.blocks import Block, as_rows
 from data_access.demo.tables import table_names
+from domain.errors import Unavailable
 
 CACHE_KIB = 262_144
 """Page cache while loading: with less, building an index over millions of rows spills to disk again and again."""
+
+
+WAIT_SECONDS = 30
+"""How long to wait for another writer."""
 
 
 class SQLiteLoader:
@@ -49,17 +54,40 @@ class SQLiteLoader:
 def sqlite_loader(engine: Engine) -> Iterator[SQLiteLoader]:
     """A loader on a connection of its own: committed at the end of the block, or nothing of it stays.
 
-    Foreign keys are off while it loads: rows come in whole, and the tests check every key of what the generator makes.
+    Keys and checks are not looked at while it loads: the generator makes both sides of every key, the same rows pass
+    all of PostgreSQL's checks, and the tests have SQLite verify them. Raises `Unavailable` if another process writes.
     """
-    connection = sqlite3.connect(engine.url.database or ":memory:", timeout=30, isolation_level=None)
+    # Idle connections of this process would keep the journal from being changed.
+    engine.dispose()
+    connection = sqlite3.connect(engine.url.database or ":memory:", timeout=WAIT_SECONDS, isolation_level=None)
     try:
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-        connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute("PRAGMA ignore_check_constraints = ON")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("BEGIN IMMEDIATE")
+        _prepare(connection)
         yield SQLiteLoader(connection)
         connection.execute("COMMIT")
+        _write_ahead(connection, True)
     finally:
         # Closing rolls back whatever was not committed.
         connection.close()
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    _write_ahead(connection, False)
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("PRAGMA ignore_check_constraints = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as busy:
+        raise Unavailable("Another process is writing to this database.", "Try again when it has finished.") from busy
+
+
+def _write_ahead(connection: sqlite3.Connection, wanted: bool) -> None:
+    """Load with a rollback journal: new pages are then written once, not first to the log and then to the file.
+
+    Where somebody else is connected the journal cannot be changed, and loading works with the one there is.
+    """
+    connection.execute("PRAGMA busy_timeout = 0")
+    with suppress(sqlite3.OperationalError):
+        connection.execute(f"PRAGMA journal_mode = {'WAL' if wanted else 'DELETE'}")
+    connection.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")

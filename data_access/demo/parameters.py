@@ -16,10 +16,10 @@ class Size:
 
 SIZES = {
     # A small company: whole seconds to make, and every screen has something to show.
-    "s": Size(accounts=200, accounts_per_manager=18, mail=1.0),
+    "s": Size(accounts=200, accounts_per_manager=18, mail=0.85),
     # Larger companies record more, since mailboxes are connected whole: 500 touchpoints an account.
-    "m": Size(accounts=10_000, accounts_per_manager=40, mail=14.0),
-    "l": Size(accounts=100_000, accounts_per_manager=50, mail=14.0),
+    "m": Size(accounts=10_000, accounts_per_manager=40, mail=7.9),
+    "l": Size(accounts=100_000, accounts_per_manager=50, mail=7.9),
 }
 
 CHUNK = 200
@@ -37,7 +37,7 @@ OWNER_CHANGED_SHARE = 0.125
 TIERS = (Tier.TACTICAL, Tier.KEY, Tier.STRATEGIC)
 TIER_SHARES = (0.78, 0.17, 0.05)
 TIER_TOUCHES_A_WEEK = (0.6, 2.0, 5.0)
-TIER_PROACTIVE_A_WEEK = (0.16, 0.5, 1.1)
+TIER_PROACTIVE_A_WEEK = (0.13, 0.45, 1.0)
 TIER_CONTACTS = (2.0, 5.5, 11.0)
 TIER_LOG_ARR = (9.8, 11.6, 12.9)
 LOG_ARR_SD = 0.45
@@ -72,9 +72,9 @@ KEEPING_BETA = (14.0, 2.2)
 """Owners differ in how many promises they keep: Beta(14, 2.2), on average 86 in 100."""
 
 # What trust shows in; each has a lasting offset per account, so that no single sign gives the game away.
-TRUST_TO_RATE = 0.32
+TRUST_TO_RATE = 0.34
 TRUST_TO_LATENCY = -0.38
-RATE_OFFSET_SD = 0.55
+RATE_OFFSET_SD = 0.35
 LATENCY_OFFSET_SD = 0.5
 TONE_OFFSET_SD = 0.16
 NPS_OFFSET_SD = 1.3
@@ -137,7 +137,9 @@ RATE_WEEKLY_SD = 0.006
 RECORDED_LATE_SHARE = 0.04
 """Records typed in days later: what a look at an earlier day must not know yet."""
 
-MAIL_STARTERS_A_WEEK = (0.085, 0.33, 0.85)
+WELCOME = 0.72
+"""Share of our attempts that become a touchpoint where trust is ordinary."""
+MAIL_STARTERS_A_WEEK = (0.15, 0.52, 1.3)
 """Conversations of every day; with answers, reviews, notices and issues they make the tier's touches a week."""
 TRUST_TO_INBOUND = 0.25
 TRUST_TO_TONE = 0.17

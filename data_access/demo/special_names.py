@@ -1,6 +1,9 @@
 """Names that test a screen: other scripts, an emoji, and one that is very long."""
 
+import numpy as np
+
 from data_access.demo.blocks import Ints, Texts, texts
+from data_access.demo.geography import COUNTRIES
 
 COMPANIES = {
     3: ("شركة النخيل للتجارة والخدمات اللوجستية", "alnakheel-trading.example"),
@@ -11,6 +14,7 @@ COMPANIES = {
     ),
     58: ("Œuvrard & Çelik « Ateliers du Léman » SA", "oeuvrard-celik.example"),
 }
+HOMES = {3: "United Kingdom", 19: "Netherlands", 42: "Germany", 58: "Switzerland"}
 PEOPLE = {
     3: (
         ("ليلى", "ليلى حداد", "layla.haddad"), ("عمر", "عمر الفارسي", "omar.alfarisi"),
@@ -19,6 +23,16 @@ PEOPLE = {
     ),
     19: (("Zoë", "Zoë 🌱 Marchetti-O'Brien", "zoe.marchetti"), ("李", "李 小龍", "li.xiaolong")),
 }  # fmt: skip
+
+
+def special_homes(number: Ints, country: Ints) -> Ints:
+    """Countries of accounts, those of the special names put in."""
+    names = [one.name for one in COUNTRIES]
+    homes = [
+        names.index(HOMES[one]) if one in HOMES else at
+        for one, at in zip(number.tolist(), country.tolist(), strict=True)
+    ]
+    return np.array(homes, dtype=np.int64)
 
 
 def special_names(number: Ints, names: list[str], domains: list[str]) -> tuple[Texts, Texts]:

@@ -18,6 +18,7 @@ from data_access.demo.parameters import (
     TRUST_TO_INBOUND,
     TRUST_TO_RATE,
     WEEKS,
+    WELCOME,
 )
 from data_access.demo.state import State
 from data_access.demo.stories import NEGLECTED_DAYS, Story
@@ -39,7 +40,7 @@ _OURS = mix(follow_up=0.52, our_chat=0.2, call_back=0.28)
 MATTERS = phrases("service")["matters"]
 BEFORE_A_CONTRACT = [kind_code(name) for name in ("check_in_mail", "check_in_call", "insight", "proposal", "question")]
 _QBR_EVERY_WEEKS = np.array([52, 26, 13])
-_RELEASE_EVERY_WEEKS = 8
+_RELEASE_EVERY_WEEKS = 10
 _REPORT_EVERY_WEEKS = 13
 
 
@@ -102,7 +103,9 @@ def _ordinary(
     n = len(accounts)
     weeks = world.first_day + 7 * np.arange(WEEKS)
     cools = (book.leaving != MISSING)[:, None] & (weeks >= book.leaving[:, None])
-    account, week = _spread(np.where(cools & (rng.random((n, WEEKS)) > COOLING), 0, state.proactive))
+    # Where trust is low, fewer of our attempts find somebody who takes part.
+    welcome = np.clip(WELCOME * np.exp(TRUST_TO_RATE * state.trust), 0, 1) * np.where(cools, COOLING, 1.0)
+    account, week = _spread(rng.binomial(state.proactive, welcome).astype(np.int64))
     parts = [(account, _drawn(rng, _PROACTIVE, len(account)), draw_days(rng, world, week))]
     level = TRUST_TO_RATE * state.trust + rng.normal(0, RATE_OFFSET_SD, n)[:, None] - RATE_OFFSET_SD**2 / 2
     rate = np.array(MAIL_STARTERS_A_WEEK).take(accounts.tier)[:, None] * np.exp(level) * world.season
@@ -147,7 +150,7 @@ def _scheduled(rng: np.random.Generator, world: World, accounts: Accounts) -> li
     every("release_notice", one(_RELEASE_EVERY_WEEKS), np.ones(n), 2)
     every("usage_report", one(_REPORT_EVERY_WEEKS), np.ones(n), 2)
     every("invoice_notice", one(_REPORT_EVERY_WEEKS), np.ones(n), 3)
-    every("survey_invitation", one(26), np.ones(n) * 0.8, 3)
+    every("survey_invitation", one(26), np.full(n, 0.5), 3)
     return parts
 
 
@@ -158,8 +161,8 @@ def _renewals(rng: np.random.Generator, book: Book) -> list[tuple[Ints, Ints, In
     told[CONTRACTED], told[LOST] = kind_code("renewal_less"), kind_code("renewal_no")
     decided = terms.outcome != OPEN
     count = len(terms.account)
-    talk = terms.decided - rng.integers(25, 60, count)
-    offer = terms.decided - rng.integers(8, 24, count)
+    talk = terms.decided - rng.integers(14, 40, count)
+    offer = terms.decided - rng.integers(4, 14, count)
     return [
         (terms.account, np.full(count, kind_code("renewal_talk")), talk),
         (terms.account, np.full(count, kind_code("renewal_offer")), offer),
@@ -201,9 +204,9 @@ def _of_tickets(
             (rows, kind_code(name), into_working_time(world, country, at, rng.integers(0, 3 * HOUR, len(rows))))
         )
 
-    within("issue_detail", every, 0.55)
-    within("issue_update", np.repeat(every, np.clip(length // (5 * DAY), 0, 4)))
-    within("issue_chase", np.repeat(every, np.clip(length // (12 * DAY), 0, 3)), 0.7)
+    within("issue_detail", every, 0.3)
+    within("issue_update", np.repeat(every, np.clip(length // (6 * DAY), 0, 3)))
+    within("issue_chase", np.repeat(every, np.clip(length // (14 * DAY), 0, 2)), 0.6)
     within("escalation", np.flatnonzero(tickets.is_escalated))
     parts.append((solved, kind_code("issue_solved"), tickets.solved[solved]))
     return parts

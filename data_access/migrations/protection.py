@@ -28,13 +28,13 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN
 END $$
 """
 _FUNCTIONS = """
-CREATE FUNCTION nexus_viewer_id() RETURNS bigint LANGUAGE sql STABLE AS $$
+CREATE FUNCTION nexus_viewer_id() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT NULLIF(current_setting('nexus.user_id', true), '')::bigint
 $$;
-CREATE FUNCTION nexus_reader(reads_the_book boolean) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+CREATE FUNCTION nexus_reader(reads_the_book boolean) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN reads_the_book THEN {book} ELSE {scoped} END
 $$;
-CREATE FUNCTION nexus_visible_accounts() RETURNS bigint[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE FUNCTION nexus_visible_accounts() RETURNS bigint[] LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
 SET search_path = {schema}, pg_temp AS $$
 DECLARE
     viewer bigint := nexus_viewer_id();
@@ -46,7 +46,7 @@ BEGIN
             WHERE lead.id = viewer AND current_setting('nexus.role', true) = 'team_lead'
     );
 END $$;
-CREATE FUNCTION nexus_visible_contacts() RETURNS bigint[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE FUNCTION nexus_visible_contacts() RETURNS bigint[] LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
 SET search_path = {schema}, pg_temp AS $$
 BEGIN
     RETURN ARRAY(SELECT contact_id FROM stakeholders WHERE account_id = ANY (nexus_visible_accounts()));

@@ -32,6 +32,7 @@ from data_access.models.health import (
 )
 from data_access.models.operations import (
     AuditEntry,
+    BacktestRun,
     DataChange,
     ImportReject,
     ImportRun,
@@ -80,6 +81,7 @@ __all__ = [
     "Annotation",
     "Assessment",
     "AuditEntry",
+    "BacktestRun",
     "Base",
     "BigId",
     "Blackout",

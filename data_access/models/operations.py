@@ -81,3 +81,15 @@ class RefreshRun(Identified, Base):
     is_full: Mapped[bool]
     accounts: Mapped[int] = mapped_column(server_default=text("0"))
     message: Mapped[str | None]
+
+
+class BacktestRun(Identified, Base):
+    """One judgement of the health score by what happened afterwards; it names no account."""
+
+    __tablename__ = "backtest_runs"
+
+    ran_at: Mapped[datetime] = mapped_column(server_default=text("CURRENT_TIMESTAMP"))
+    as_of_on: Mapped[date] = mapped_column(comment="last day of which anything was used")
+    horizon_days: Mapped[int] = mapped_column(comment="days after a score in which an outcome counts")
+    outcomes_from: Mapped[str] = mapped_column(comment="the records, or the name of a file")
+    result: Mapped[str] = mapped_column(comment="every figure, JSON; names no account")

@@ -83,7 +83,7 @@ def health_history(viewer: Viewer, account_id: int) -> HealthHistory:
             completeness="float64",
             arr_cents="Int64",
         )
-    orders: dict[str, list[str]] = {policy: _order_of(policy) for policy in rows["policy"].unique()}
+    orders: dict[str, list[str]] = {policy: order_of_readings(policy) for policy in rows["policy"].unique()}
     decoded = [
         dict(zip(orders[policy], np.frombuffer(readings, "<f8").tolist(), strict=False))
         for policy, readings in zip(rows["policy"], rows["readings"], strict=True)
@@ -136,7 +136,7 @@ def _health_on(day: date, current: AccountCurrent | None, history: pd.DataFrame)
     }
 
 
-def _order_of(policy: str) -> list[str]:
+def order_of_readings(policy: str) -> list[str]:
     """The indicators of a stored model, in the order of its readings: those with a weight, by key."""
     weights: dict[str, float] = json.loads(policy)["weights"]
     return sorted(key for key, weight in weights.items() if weight > 0)

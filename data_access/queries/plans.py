@@ -1,6 +1,10 @@
 """What do we want to reach together with this account, and how far are we?"""
 
+from datetime import datetime
+
+import pandas as pd
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from data_access.cache import cached
 from data_access.columns import frame
@@ -14,36 +18,18 @@ from domain.viewer import Viewer
 @cached(entries=128)
 def plan(viewer: Viewer, account_id: int) -> Plan | None:
     """The latest edition of the account's plan known on the viewer's day; None while there is none."""
-    p, end = AccountPlan, end_of(viewer.as_of)
-    latest = select(p).where(p.account_id == account_id, p.recorded_at < end).order_by(p.edition.desc()).limit(1)
+    p = AccountPlan
+    latest = (
+        select(p)
+        .where(p.account_id == account_id, p.recorded_at < end_of(viewer.as_of))
+        .order_by(p.edition.desc())
+        .limit(1)
+    )
     with reading(viewer) as session:
         found = session.scalars(latest).one_or_none()
         if found is None:
             return None
-        g, m, r = PlanGoal, PlanMilestone, PlanRisk
-        goals = frame(
-            session,
-            select(
-                g.id, g.title, g.unit, g.start_value, g.current_value, g.target_value, g.due_on,
-                g.reached_on, g.progress,
-            )
-            .where(g.plan_id == found.id, g.recorded_at < end)
-            .order_by(g.due_on, g.id),
-            start_value="float64", current_value="float64", target_value="float64",
-        )  # fmt: skip
-        milestones = frame(
-            session,
-            select(m.id, m.title, m.due_on, m.done_on, m.progress, User.name.label("owner"))
-            .outerjoin(User, User.id == m.user_id)
-            .where(m.plan_id == found.id, m.recorded_at < end)
-            .order_by(m.due_on, m.id),
-        )
-        risks = frame(
-            session,
-            select(r.id, r.title, r.likelihood, r.impact, r.mitigation, r.progress)
-            .where(r.plan_id == found.id, r.recorded_at < end)
-            .order_by((r.likelihood * r.impact).desc(), r.id),
-        )
+        goals, milestones, risks = _parts(session, found.id, end_of(viewer.as_of))
     return Plan(
         edition=found.edition,
         step=found.step,
@@ -55,3 +41,28 @@ def plan(viewer: Viewer, account_id: int) -> Plan | None:
         milestones=milestones,
         risks=risks,
     )
+
+
+def _parts(session: Session, plan_id: int, end: datetime) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Goals, milestones and risks of a plan, as known before `end`."""
+    g, m, r = PlanGoal, PlanMilestone, PlanRisk
+    goals = (
+        select(
+            g.id, g.title, g.unit, g.start_value, g.current_value, g.target_value, g.due_on, g.reached_on, g.progress
+        )
+        .where(g.plan_id == plan_id, g.recorded_at < end)
+        .order_by(g.due_on, g.id)
+    )
+    milestones = (
+        select(m.id, m.title, m.due_on, m.done_on, m.progress, User.name.label("owner"))
+        .outerjoin(User, User.id == m.user_id)
+        .where(m.plan_id == plan_id, m.recorded_at < end)
+        .order_by(m.due_on, m.id)
+    )
+    risks = (
+        select(r.id, r.title, r.likelihood, r.impact, r.mitigation, r.progress)
+        .where(r.plan_id == plan_id, r.recorded_at < end)
+        .order_by((r.likelihood * r.impact).desc(), r.id)
+    )
+    values = dict.fromkeys(("start_value", "current_value", "target_value"), "float64")
+    return frame(session, goals, **values), frame(session, milestones), frame(session, risks)

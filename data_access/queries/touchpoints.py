@@ -145,26 +145,7 @@ def _of(viewer: Viewer, account_id: int) -> tuple[Any, ...]:
 
 def _records(viewer: Viewer, session: Session, statement: Select[Any]) -> tuple[TouchRecord, ...]:
     found = list(session.scalars(statement))
-    people: dict[int, list[Person]] = {touch.id: [] for touch in found}
-    rows = session.execute(
-        select(
-            Participant.touchpoint_id,
-            Participant.part,
-            Participant.address,
-            Participant.user_id,
-            Participant.contact_id,
-            Contact.name.label("contact"),
-            User.name.label("user"),
-        )
-        .outerjoin(Contact, Contact.id == Participant.contact_id)
-        .outerjoin(User, User.id == Participant.user_id)
-        .where(Participant.touchpoint_id.in_(people))
-        .order_by(Participant.touchpoint_id, Participant.position)
-    )
-    for row in rows:
-        name = row.contact or row.user or row.address or "Somebody"
-        known = row.contact is not None or row.user is not None
-        people[row.touchpoint_id].append(Person(name, row.user_id is not None, known, row.part))
+    people = _people(session, [touch.id for touch in found])
     end = end_of(viewer.as_of)
     return tuple(
         TouchRecord(
@@ -185,3 +166,20 @@ def _records(viewer: Viewer, session: Session, statement: Select[Any]) -> tuple[
         )
         for touch in found
     )
+
+
+def _people(session: Session, touchpoint_ids: list[int]) -> dict[int, list[Person]]:
+    p = Participant
+    statement = (
+        select(p.touchpoint_id, p.part, p.address, p.user_id, Contact.name.label("contact"), User.name.label("user"))
+        .outerjoin(Contact, Contact.id == p.contact_id)
+        .outerjoin(User, User.id == p.user_id)
+        .where(p.touchpoint_id.in_(touchpoint_ids))
+        .order_by(p.touchpoint_id, p.position)
+    )
+    people: dict[int, list[Person]] = {number: [] for number in touchpoint_ids}
+    for row in session.execute(statement):
+        name = row.contact or row.user or row.address or "Somebody"
+        known = row.contact is not None or row.user is not None
+        people[row.touchpoint_id].append(Person(name, row.user_id is not None, known, row.part))
+    return people

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select, union_all
+import numpy as np
+from sqlalchemy import and_, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from data_access.columns import AnySelect
@@ -18,10 +19,11 @@ from data_access.models import (
     Renewal,
     Stakeholder,
     SurveyResponse,
-    Touchpoint,
     User,
 )
 from data_access.refresh.shards import Shard
+from domain.events import Touches
+from domain.grid import DAY_SECONDS
 from domain.policy import Policy
 from domain.vocabulary import Lifecycle, RenewalStatus, Severity, Stance, SurveyKind
 
@@ -36,11 +38,15 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC)
 
 
-def describe(session: Session, shard: Shard, as_of: date, policy: Policy) -> Rows:
-    """For each account id of the shard, the columns of its current row that are not health or revenue."""
+def describe(session: Session, shard: Shard, touches: Touches, as_of: date, policy: Policy) -> Rows:
+    """For each account id of the shard, the columns of its current row that are not health or revenue.
+
+    `touches`: those of the shard's accounts, by position.
+    """
     rows = _accounts(session, shard, as_of)
+    for account_id, values in contacts(list(rows), touches, as_of).items():
+        rows[account_id].update(values)
     parts = (
-        _touches(shard, as_of),
         _issues(shard, as_of),
         _commitments(shard, as_of),
         _terms_end(shard, as_of),
@@ -67,6 +73,7 @@ def _accounts(session: Session, shard: Shard, as_of: date) -> Rows:
         )
         .outerjoin(User, User.id == a.owner_id)
         .where(a.id.between(*shard))
+        .order_by(a.id)
     )  # fmt: skip
     rows: Rows = {}
     for found in session.execute(statement).mappings():
@@ -94,24 +101,22 @@ _NOTHING: Mapping[str, Any] = {
 }
 
 
-def _touches(shard: Shard, as_of: date) -> AnySelect:
-    t, end = Touchpoint, end_of(as_of)
-    recent = t.occurred_at >= end - timedelta(days=TOUCHES_DAYS)
-    return (
-        select(
-            t.account_id,
-            func.max(t.occurred_at).label("last_touch_at"),
-            func.sum(case((recent, 1), else_=0)).label("touches_90_days"),
-        )
-        .where(
-            t.account_id.between(*shard),
-            t.occurred_at < end,
-            t.recorded_at < end,
-            t.is_automated.is_(False),
-            t.is_planned.is_(False),
-        )
-        .group_by(t.account_id)
-    )
+def contacts(ids: list[int], touches: Touches, as_of: date) -> Rows:
+    """For each account with a touch by a person, either way: its last day, and how many in `TOUCHES_DAYS`."""
+    end = int(end_of(as_of).timestamp())
+    counts = ~touches.is_automated & (touches.at < end) & (touches.known_at < end)
+    account, at = touches.account[counts], touches.at[counts]
+    last = np.full(len(ids), -1, dtype=np.int64)
+    np.maximum.at(last, account, at)
+    recent = np.bincount(account[at >= end - TOUCHES_DAYS * DAY_SECONDS], minlength=len(ids))
+    return {
+        account_id: {
+            "last_touch_on": datetime.fromtimestamp(int(last[place]), UTC).date(),
+            "touches_90_days": int(recent[place]),
+        }
+        for place, account_id in enumerate(ids)
+        if last[place] >= 0
+    }
 
 
 def _issues(shard: Shard, as_of: date) -> AnySelect:
@@ -222,8 +227,6 @@ def _champions(session: Session, shard: Shard, as_of: date) -> dict[int, str]:
 
 
 def _finish(row: dict[str, Any], policy: Policy) -> None:
-    last = row.pop("last_touch_at", None)
-    row["last_touch_on"] = last.date() if last else None
     oldest = row.pop("oldest_issue_at", None)
     row["oldest_issue_on"] = oldest.date() if oldest else None
     if row["last_touch_on"] and row["tier"] is not None:

@@ -13,30 +13,34 @@ from domain.portfolio import NO_SUBSCRIPTION
 from domain.scoring import Assessments, fact_row, main_reason
 
 
-def snapshot_rows(ids: list[int], grid: Grid, health: Assessments, arr: Ints, model_id: int) -> list[dict[str, Any]]:
-    """A row an account and week in which anything was known."""
-    positions = bands_of(health.score)
-    readings = np.ascontiguousarray(health.readings.transpose(1, 2, 0).astype("<f8"))
-    rows = []
-    for place, account_id in enumerate(ids):
-        for week, day in enumerate(grid.days):
-            cents = int(arr[place, week])
-            if health.completeness[place, week] == 0 and cents == NO_SUBSCRIPTION:
-                continue
-            rows.append(
-                {
-                    "account_id": account_id,
-                    "week_on": day,
-                    "model_id": model_id,
-                    "score": _number(health.score[place, week]),
-                    "score_without_issues": _number(health.score_without_issues[place, week]),
-                    "band": ORDER[positions[place, week]],
-                    "completeness": float(health.completeness[place, week]),
-                    "arr_cents": None if cents == NO_SUBSCRIPTION else cents,
-                    "readings": readings[place, week].tobytes(),
-                }
-            )
-    return rows
+def snapshot_columns(ids: list[int], grid: Grid, health: Assessments, arr: Ints, model_id: int) -> dict[str, list[Any]]:
+    """The columns of `health_snapshots`: a row an account and week in which anything was known."""
+    told = (health.completeness > 0) | (arr != NO_SUBSCRIPTION)
+    place, week = np.nonzero(told)
+    score, without, cents = health.score[told], health.score_without_issues[told], arr[told]
+    readings = health.readings.transpose(1, 2, 0)[told].astype("<f8")
+    width = readings.shape[1] * readings.itemsize
+    data = readings.tobytes()
+    return {
+        "account_id": np.array(ids, dtype=np.int64)[place].tolist(),
+        "week_on": np.array(grid.days, dtype=object)[week].tolist(),
+        "model_id": [model_id] * len(place),
+        "score": _or_none(score, np.isnan(score)),
+        "score_without_issues": _or_none(without, np.isnan(without)),
+        "band": _BANDS[bands_of(score)].tolist(),
+        "completeness": health.completeness[told].tolist(),
+        "arr_cents": _or_none(cents, cents == NO_SUBSCRIPTION),
+        "readings": [data[start : start + width] for start in range(0, len(data), width)],
+    }
+
+
+_BANDS = np.array([band.value for band in ORDER], dtype=object)
+
+
+def _or_none(values: "np.ndarray[Any, Any]", missing: "np.ndarray[Any, Any]") -> list[Any]:
+    plain = values.astype(object)
+    plain[missing] = None
+    return list(plain)
 
 
 def current_rows(

@@ -10,10 +10,11 @@ import numpy as np
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from data_access.bulk import write
 from data_access.models import AccountCurrent, HealthModel, HealthSnapshot, RefreshRun, Workspace
 from data_access.refresh.current import describe
 from data_access.refresh.reading import read_events, read_rates
-from data_access.refresh.rows import current_rows, snapshot_rows
+from data_access.refresh.rows import current_rows, snapshot_columns
 from data_access.refresh.shards import Shard, accounts_of, hold, shards
 from data_access.session import maintaining
 from domain.errors import NexusError
@@ -22,6 +23,9 @@ from domain.grid import Grid, weekly_grid
 from domain.money import Rates, weekly_arr
 from domain.policy import POLICY, Policy
 from domain.scoring import assess
+
+_CURRENT = AccountCurrent.metadata.tables[AccountCurrent.__tablename__]
+_SNAPSHOTS = HealthSnapshot.metadata.tables[HealthSnapshot.__tablename__]
 
 Progress = Callable[[int, int], None]
 """Told (accounts done, accounts in all) after each shard."""
@@ -82,18 +86,14 @@ def _refresh_shard(session: Session, shard: Shard, plan: _Plan) -> None:
     facts = gather(events, grid, policy)
     health = assess(facts, policy)
     arr = weekly_arr(events.terms, len(ids), grid, plan.rates, plan.reporting)
-    described = describe(session, shard, plan.day, policy)
-    for model in (HealthSnapshot, AccountCurrent):
-        session.execute(delete(model).where(model.account_id.between(*shard)))
-    _insert(session, HealthSnapshot, snapshot_rows(ids, grid, health, arr, plan.model_id))
+    described = describe(session, shard, events.touches, plan.day, policy)
+    for table in (_SNAPSHOTS, _CURRENT):
+        session.connection().execute(delete(table).where(table.c.account_id.between(*shard)))
+    write(session, _SNAPSHOTS, snapshot_columns(ids, grid, health, arr, plan.model_id))
     rows = current_rows(ids, grid, facts, health, arr, described, policy)
     now = {"refreshed_at": datetime.now(UTC), "reporting_currency": plan.reporting}
-    _insert(session, AccountCurrent, [row | now for row in rows])
-
-
-def _insert(session: Session, model: type[Any], rows: list[dict[str, Any]]) -> None:
     if rows:
-        session.connection().execute(insert(model.__table__), rows)
+        session.connection().execute(insert(_CURRENT), [row | now for row in rows])
 
 
 def _model(session: Session, policy: Policy, day: date) -> int:

@@ -121,8 +121,8 @@ def _conditions(sight: Sight, file: str) -> dict[str, str]:
 # Each function stands in a subquery of its own, so that it is asked once a statement and not once a row.
 _IN_SIGHT = """IN (
     SELECT id FROM file.accounts WHERE owner_id = (SELECT nexus_viewer())
-    UNION SELECT account_id FROM file.account_team WHERE user_id = (SELECT nexus_viewer())
-    UNION SELECT id FROM file.accounts WHERE (SELECT nexus_leads()) AND owner_id IN (
+    UNION ALL SELECT account_id FROM file.account_team WHERE user_id = (SELECT nexus_viewer())
+    UNION ALL SELECT id FROM file.accounts WHERE (SELECT nexus_leads()) AND owner_id IN (
         SELECT id FROM file.users WHERE team_id = (SELECT team_id FROM file.users WHERE id = (SELECT nexus_viewer()))
     )
 )"""

@@ -6,6 +6,7 @@ from data_access.models.base import OfAccount
 OPEN = frozenset(
     {
         "alembic_version",
+        "backtest_runs",
         "data_changes",
         "exchange_rates",
         "feature_requests",

@@ -4,7 +4,7 @@ import numpy as np
 
 from domain.events import Contacts, Reached, Stances
 from domain.facts.steps import days_since_latest, held
-from domain.grid import Floats, Grid, decayed_sum
+from domain.grid import Floats, Grid, place
 from domain.policy import Policy
 from domain.ties import SCALE
 from domain.vocabulary import Seniority
@@ -39,12 +39,10 @@ def reach_facts(reached: Reached, contacts: Contacts, size: int, grid: Grid, pol
 def contact_strength(reached: Reached, people: int, grid: Grid, policy: Policy) -> Floats:
     """Strength of our tie to each contact at each row, 0-100: the formula of `domain.ties`, all of ours as one."""
 
-    def total(weight: Floats) -> Floats:
-        return decayed_sum(
-            grid, people, reached.contact, reached.at, reached.known_at, weight, policy.strength_half_life_days
-        )
-
-    outward, inward = total(reached.points * reached.outward), total(reached.points * (1.0 - reached.outward))
+    placed = place(grid, people, reached.contact, reached.at, reached.known_at)
+    half_life = policy.strength_half_life_days
+    outward = placed.decayed_sum(reached.points * reached.outward, half_life)
+    inward = placed.decayed_sum(reached.points * (1.0 - reached.outward), half_life)
     tie = 0.5 * (outward + inward) + np.minimum(outward, inward)
     return np.asarray(-100.0 * np.expm1(-tie / SCALE))
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from domain.events import Surveys, Touches
 from domain.facts.steps import days_since_latest
-from domain.grid import Floats, Grid, decayed_sum
+from domain.grid import Floats, Grid, place
 from domain.policy import Policy
 from domain.vocabulary import Channel, Direction, Initiative, Purpose
 
@@ -25,15 +25,13 @@ def touch_weights(touches: Touches, policy: Policy) -> Floats:
 
 def touch_facts(touches: Touches, size: int, grid: Grid, policy: Policy) -> dict[str, Floats]:
     """Decayed sums of contact and of its parts; `qbr_days` since the last review."""
+    placed = place(grid, size, touches.account, touches.at, touches.known_at)
 
-    def total(chosen: np.ndarray, weight: Floats, half_life: float) -> Floats:
-        return decayed_sum(
-            grid, size, touches.account[chosen], touches.at[chosen], touches.known_at[chosen], weight[chosen], half_life
-        )
+    def total(chosen: np.ndarray, half_life: float, weight: Floats | float = 1.0) -> Floats:
+        return placed.decayed_sum(np.where(chosen, weight, 0.0), half_life)
 
     human = ~touches.is_automated
     outbound, inbound = touches.direction == _OUTBOUND, touches.direction == _INBOUND
-    one = np.ones(len(touches.at))
     answered = human & ~np.isnan(touches.response_seconds)
     reply = 100.0 / (1.0 + touches.response_seconds / 3600.0 / policy.reply_scale_hours)
     toned = ~np.isnan(touches.sentiment) & human
@@ -42,30 +40,30 @@ def touch_facts(touches: Touches, size: int, grid: Grid, policy: Policy) -> dict
     tone_life = policy.tone_half_life_days
     qbr = (touches.purpose == _QBR) & human
     return {
-        "touches": total(one > 0, weights, half_life),
-        # A touch of long ago still proves that touches are recorded here: it never decays to "unknown".
-        "was_touched": total(weights > 0, one, np.inf),
-        "inbound": total(human & inbound, one, half_life),
-        "outbound": total(human & outbound, one, half_life),
-        "human": total(human, one, half_life),
-        "automated": total(~human, one, half_life),
-        "proactive": total(human & ~inbound & (touches.initiative == _PROACTIVE), one, half_life),
-        "reactive": total(human & ~inbound & (touches.initiative == _REACTIVE), one, half_life),
-        "replies": total(answered & outbound, reply, reply_life),
-        "replies_n": total(answered & outbound, one, reply_life),
-        "their_replies": total(answered & inbound, reply, reply_life),
-        "their_replies_n": total(answered & inbound, one, reply_life),
-        "tone": total(toned, np.clip(50.0 + policy.tone_points * touches.sentiment, 0.0, 100.0), tone_life),
-        "tone_n": total(toned, one, tone_life),
+        "touches": placed.decayed_sum(weights, half_life),
+        # A touch of long ago still proves that touches are recorded here (a notice does not): it never decays.
+        "was_touched": total(weights > 0, np.inf),
+        "inbound": total(human & inbound, half_life),
+        "outbound": total(human & outbound, half_life),
+        "human": total(human, half_life),
+        "automated": total(~human, half_life),
+        "proactive": total(human & ~inbound & (touches.initiative == _PROACTIVE), half_life),
+        "reactive": total(human & ~inbound & (touches.initiative == _REACTIVE), half_life),
+        "replies": total(answered & outbound, reply_life, reply),
+        "replies_n": total(answered & outbound, reply_life),
+        "their_replies": total(answered & inbound, reply_life, reply),
+        "their_replies_n": total(answered & inbound, reply_life),
+        "tone": total(toned, tone_life, np.clip(50.0 + policy.tone_points * touches.sentiment, 0.0, 100.0)),
+        "tone_n": total(toned, tone_life),
         "qbr_days": days_since_latest(grid, size, touches.account[qbr], touches.at[qbr], touches.known_at[qbr]),
     }
 
 
 def survey_facts(surveys: Surveys, size: int, grid: Grid, policy: Policy) -> dict[str, Floats]:
     """Decayed sums of answers (0-100) and of their number."""
-    columns = (surveys.account, surveys.at, surveys.known_at)
+    placed = place(grid, size, surveys.account, surveys.at, surveys.known_at)
     half_life = policy.survey_half_life_days
     return {
-        "surveys": decayed_sum(grid, size, *columns, surveys.value, half_life),
-        "surveys_n": decayed_sum(grid, size, *columns, np.ones(len(surveys.at)), half_life),
+        "surveys": placed.decayed_sum(surveys.value, half_life),
+        "surveys_n": placed.decayed_sum(np.ones(len(surveys.at)), half_life),
     }

@@ -3,32 +3,32 @@
 import numpy as np
 
 from domain.events import Usage
-from domain.grid import DAY_SECONDS, Floats, Grid
+from domain.grid import DAY_SECONDS, Floats, Grid, Ints
 from domain.policy import Policy
+
+_WEEK = 7 * DAY_SECONDS
 
 
 def usage_facts(usage: Usage, size: int, grid: Grid, policy: Policy) -> dict[str, Floats]:
     """Means over windows that end with the last week that was over, and known, at each row."""
-    week = 7 * DAY_SECONDS
-    # A week that ends with the row counts in it; what becomes known just then does not.
-    row = grid.first_row_after(np.maximum(usage.ends_at - 1, usage.known_at))
     now, before = policy.usage_window_weeks, policy.usage_before_weeks
     shape = (size, len(grid))
-    recent, earlier = np.zeros(shape), np.zeros(shape)
-    recent_weeks, earlier_weeks = np.zeros(shape), np.zeros(shape)
-    seats, seats_week = np.zeros(shape), np.full(shape, -1.0)
-    seats_known = np.where(np.isnan(usage.seats), 0.0, usage.seats)
-    for position, end in enumerate(grid.ends_at):
-        known = row <= position
-        age_weeks = (end - usage.ends_at) // week
-        for low, high, into, weeks in ((0, now, recent, recent_weeks), (now, now + before, earlier, earlier_weeks)):
-            chosen = known & (age_weeks >= low) & (age_weeks < high)
-            account = usage.account[chosen]
-            into[:, position] = np.bincount(account, weights=usage.active_users[chosen], minlength=size)
-            distinct = np.unique(account * (now + before) + age_weeks[chosen])
-            weeks[:, position] = np.bincount(distinct // (now + before), minlength=size)
-        chosen = known & (age_weeks >= 0) & (age_weeks < now) & ~np.isnan(usage.seats)
-        _latest_seats(usage, chosen, seats_known, seats[:, position], seats_week[:, position])
+    recent, recent_weeks = np.zeros(shape), np.zeros(shape)
+    earlier, earlier_weeks = np.zeros(shape), np.zeros(shape)
+    seats, is_told = np.zeros(shape), np.zeros(shape, dtype=bool)
+    has_seats = ~np.isnan(usage.seats)
+    weeks_of_use = _WeeksOfUse(usage, grid)
+    for age in range(now + before):
+        event, cell = weeks_of_use.of_age(age)
+        into, weeks = (recent, recent_weeks) if age < now else (earlier, earlier_weeks)
+        into += np.bincount(cell, usage.active_users[event], size * len(grid)).reshape(shape)
+        weeks += np.bincount(cell, minlength=size * len(grid)).reshape(shape) > 0
+        if age < now:
+            event, cell = event[has_seats[event]], cell[has_seats[event]]
+            told = np.bincount(cell, minlength=size * len(grid)).reshape(shape) > 0
+            total = np.bincount(cell, usage.seats[event], size * len(grid)).reshape(shape)
+            seats = np.where(is_told, seats, total)
+            is_told |= told
     with np.errstate(invalid="ignore", divide="ignore"):
         return {
             "active_users": np.where(recent_weeks > 0, recent / recent_weeks, np.nan),
@@ -37,8 +37,29 @@ def usage_facts(usage: Usage, size: int, grid: Grid, policy: Policy) -> dict[str
         }
 
 
-def _latest_seats(usage: Usage, chosen: np.ndarray, seats: Floats, into: Floats, latest: Floats) -> None:
-    np.maximum.at(latest, usage.account[chosen], usage.ends_at[chosen].astype(float))
-    newest = chosen.copy()
-    newest[chosen] = usage.ends_at[chosen] == latest[usage.account[chosen]]
-    np.add.at(into, usage.account[newest], seats[newest])
+class _WeeksOfUse:
+    """Where a week of use is so many whole weeks old.
+
+    The rows of the grid are a week apart, but for the last one, which may be any day: each week of use has that age in
+    one regular row at most, and perhaps in the last.
+    """
+
+    def __init__(self, usage: Usage, grid: Grid) -> None:
+        last = len(grid) - 1
+        is_regular = last == 0 or grid.ends_at[last] - grid.ends_at[last - 1] == _WEEK
+        self._cell = usage.account * len(grid)
+        self._last = None if is_regular else last
+        self._regular = last + 1 if is_regular else last
+        self._known_from = grid.first_row_after(usage.known_at)
+        self._over_from = -((grid.ends_at[0] - usage.ends_at) // _WEEK)
+        self._age_at_last = (grid.ends_at[last] - usage.ends_at) // _WEEK
+
+    def of_age(self, age: int) -> tuple[Ints, Ints]:
+        """Positions of the weeks that have that age in some row by which they are known, and their cells."""
+        row = self._over_from + age
+        here = np.flatnonzero((row >= self._known_from) & (row >= 0) & (row < self._regular))
+        cell = self._cell[here] + row[here]
+        if self._last is None:
+            return here, cell
+        late = np.flatnonzero((self._age_at_last == age) & (self._known_from <= self._last))
+        return np.concatenate([here, late]), np.concatenate([cell, self._cell[late] + self._last])

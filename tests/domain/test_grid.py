@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.grid import DAY_SECONDS, Grid, decayed_sum, weekly_grid
+from domain.grid import DAY_SECONDS, Grid, place, weekly_grid
 
 SUNDAY = date(2026, 11, 15)
 
@@ -49,7 +49,7 @@ def test_decayed_sums_equal_the_double_sum(
     at = np.array([base + event[1] * DAY_SECONDS + event[2] for event in drawn], dtype=np.int64)
     known = at + np.array([event[3] * DAY_SECONDS for event in drawn], dtype=np.int64)
     weight = np.array([event[4] for event in drawn])
-    fast = decayed_sum(grid, 3, account, at, known, weight, half_life)
+    fast = place(grid, 3, account, at, known).decayed_sum(weight, half_life)
     assert fast == pytest.approx(slow_sum(grid, account, at, known, weight, half_life), rel=1e-9, abs=1e-12)
 
 

@@ -8,13 +8,13 @@ from data_access.queries.people import person_and_company
 from domain.errors import Misconfigured, Unavailable
 from domain.vocabulary import Role
 from shell.sessions import begin_session, check_session, end_session, proven_session, require_demo
-from shell.tokens import SessionToken
+from shell.tokens import Proof, SessionToken
 from tests.shell.conftest import change_user, change_workspace, instant
 from tests.shell.meridian import ANA
 
 
-def session_of(user_id: int = ANA, age: int = 0) -> SessionToken:
-    return SessionToken(user_id, int(time.time()) - age)
+def session_of(user_id: int = ANA, age: int = 0, proof: Proof = Proof.DEMO) -> SessionToken:
+    return SessionToken(user_id, int(time.time()) - age, proof)
 
 
 def test_a_session_of_an_active_person_is_good(staff: str) -> None:
@@ -52,6 +52,17 @@ def test_a_demo_session_is_worth_nothing_on_a_database_with_real_accounts(staff:
     assert check_session(session_of()) is None
     with pytest.raises(Misconfigured, match="real accounts"):
         require_demo()
+
+
+def test_a_session_of_a_demo_ends_where_a_company_signs_in(staff: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEXUS_AUTH", "oidc")
+    assert check_session(session_of()) is None
+
+
+@pytest.mark.parametrize("proof", [Proof.PROVIDER, Proof.OPERATOR])
+def test_a_proven_session_is_good_on_real_accounts(staff: str, proof: Proof) -> None:
+    change_workspace(is_demo=False)
+    assert check_session(session_of(proof=proof)) is not None
 
 
 def test_a_demo_sign_in_needs_data(database: str) -> None:

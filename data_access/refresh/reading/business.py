@@ -8,7 +8,7 @@ import numpy as np
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from data_access.columns import AnySelect, day_number, epoch, floats, integers
+from data_access.columns import AnySelect, columns, day_number, epoch, integers, whole
 from data_access.models import (
     Contract,
     ContractEvent,
@@ -20,7 +20,7 @@ from data_access.models import (
     SubscriptionTerm,
     UsageWeek,
 )
-from data_access.refresh.reading.group import Group, begin_of, dated, end_of, within
+from data_access.refresh.reading.group import Group, begin_of, dated, end_of, within_day
 from domain.events import NEVER, GoalReadings, Goals, Invoices, Milestones, Terms, Usage
 from domain.grid import DAY_SECONDS
 from domain.money import Rates
@@ -30,7 +30,7 @@ from domain.vocabulary import ContractEventKind, InvoiceStatus
 def read_usage(group: Group) -> Usage:
     """Use by product and week."""
     u = UsageWeek
-    read = group.rows(
+    account, read = group.numbers(
         select(
             u.account_id,
             day_number(u.week_on).label("monday"),
@@ -43,18 +43,18 @@ def read_usage(group: Group) -> Usage:
         u.product_id,
     )
     return Usage(
-        account=read["account"],
-        ends_at=(integers(read["monday"]) + 7) * DAY_SECONDS,
-        known_at=integers(read["known_at"]),
-        active_users=floats(read["active_users"]),
-        seats=floats(read["seats"]),
+        account=account,
+        ends_at=(whole(read["monday"]) + 7) * DAY_SECONDS,
+        known_at=whole(read["known_at"]),
+        active_users=read["active_users"],
+        seats=read["seats"],
     )
 
 
 def read_terms(group: Group) -> Terms:
     """ARR of subscriptions over time."""
     t = SubscriptionTerm
-    read = group.rows(
+    statement = group.within(
         select(
             t.account_id,
             epoch(t.recorded_at).label("known_at"),
@@ -66,8 +66,9 @@ def read_terms(group: Group) -> Terms:
         t.account_id,
         t.id,
     )
+    read = columns(group.session, statement)
     return Terms(
-        account=read["account"],
+        account=group.places(integers(read["account_id"])),
         known_at=integers(read["known_at"]),
         starts_day=integers(read["starts_day"]),
         ends_day=integers(read["ends_day"], NEVER),
@@ -79,7 +80,7 @@ def read_terms(group: Group) -> Terms:
 def read_goals(group: Group) -> tuple[Goals, GoalReadings]:
     """The clients' goals, and their readings by (goal, day measured)."""
     g, r = PlanGoal, GoalReading
-    read = group.rows(
+    account, read = group.numbers(
         select(
             g.account_id,
             g.id,
@@ -93,17 +94,17 @@ def read_goals(group: Group) -> tuple[Goals, GoalReadings]:
         g.account_id,
         g.id,
     )
-    reached = integers(read["reached_day"], NEVER)
+    reached = whole(read["reached_day"], NEVER)
     goals = Goals(
-        account=read["account"],
-        known_at=integers(read["known_at"]),
-        set_at=begin_of(integers(read["set_day"])),
-        due_at=end_of(integers(read["due_day"])),
+        account=account,
+        known_at=whole(read["known_at"]),
+        set_at=begin_of(whole(read["set_day"])),
+        due_at=end_of(whole(read["due_day"])),
         reached_at=dated(reached),
-        start=floats(read["start_value"]),
-        target=floats(read["target_value"]),
+        start=read["start_value"],
+        target=read["target_value"],
     )
-    measured = group.rows(
+    _, measured = group.numbers(
         select(
             r.account_id,
             r.goal_id,
@@ -116,21 +117,21 @@ def read_goals(group: Group) -> tuple[Goals, GoalReadings]:
         r.measured_on,
         r.id,
     )
-    ids = integers(read["id"])
+    ids = whole(read["id"])
     order = np.argsort(ids, kind="stable")
-    goal = order[np.searchsorted(ids, integers(measured["goal_id"]), sorter=order)] if len(ids) else ids
+    goal = order[np.searchsorted(ids, whole(measured["goal_id"]), sorter=order)] if len(ids) else ids
     return goals, GoalReadings(
         goal=goal,
-        at=within(integers(measured["day"])),
-        known_at=integers(measured["known_at"]),
-        value=floats(measured["value"]),
+        at=within_day(whole(measured["day"])),
+        known_at=whole(measured["known_at"]),
+        value=measured["value"],
     )
 
 
 def read_invoices(group: Group) -> Invoices:
     """Bills that were not cancelled."""
     i = Invoice
-    read = group.rows(
+    account, read = group.numbers(
         select(
             i.account_id,
             epoch(i.recorded_at).label("known_at"),
@@ -141,10 +142,10 @@ def read_invoices(group: Group) -> Invoices:
         i.id,
     )
     return Invoices(
-        account=read["account"],
-        known_at=integers(read["known_at"]),
-        due_at=end_of(integers(read["due_day"])),
-        paid_at=dated(integers(read["paid_day"], NEVER)),
+        account=account,
+        known_at=whole(read["known_at"]),
+        due_at=end_of(whole(read["due_day"])),
+        paid_at=dated(whole(read["paid_day"], NEVER)),
     )
 
 
@@ -193,9 +194,9 @@ def read_rates(session: Session) -> Rates:
 
 
 def _milestones(group: Group, statement: AnySelect, account_id: Any, *order: Any) -> Milestones:
-    read = group.rows(statement, account_id, *order)
+    account, read = group.numbers(statement, account_id, *order)
     return Milestones(
-        account=read["account"],
-        known_at=np.maximum(integers(read["known_at"]), begin_of(integers(read["said_day"]))),
-        at=begin_of(integers(read["day"])),
+        account=account,
+        known_at=np.maximum(whole(read["known_at"]), begin_of(whole(read["said_day"]))),
+        at=begin_of(whole(read["day"])),
     )

@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 from sqlalchemy.orm import Session
 
-from data_access.columns import AnySelect, columns, integers
+from data_access.bulk import numbers
+from data_access.columns import AnySelect, whole
 from data_access.refresh.shards import Shard
 from domain.events import NEVER
-from domain.grid import DAY_SECONDS, Ints
+from domain.grid import DAY_SECONDS, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,11 +21,21 @@ class Group:
     shard: Shard
     ids: Ints
 
-    def rows(self, statement: AnySelect, account_id: Any, *order: Any) -> dict[str, Any]:
-        """The rows of `statement` (which selects `account_id`) by account and `order`; `account` is the position."""
-        within = statement.where(account_id.between(*self.shard)).order_by(account_id, *order)
-        read = columns(self.session, within)
-        return {**read, "account": np.searchsorted(self.ids, integers(read["account_id"])).astype(np.int64)}
+    def numbers(self, statement: AnySelect, account_id: Any, *order: Any) -> tuple[Ints, dict[str, Floats]]:
+        """The rows of `statement` (all numbers, `account_id` among them) by account and `order`.
+
+        Returns each row's account as a position, and the columns; NaN where null.
+        """
+        read = numbers(self.session, self.within(statement, account_id, *order))
+        return self.places(whole(read["account_id"])), read
+
+    def within(self, statement: AnySelect, account_id: Any, *order: Any) -> AnySelect:
+        """The statement for the accounts of the group, in a fixed order."""
+        return statement.where(account_id.between(*self.shard)).order_by(account_id, *order)
+
+    def places(self, ids: Ints) -> Ints:
+        """The position of each account."""
+        return np.searchsorted(self.ids, ids).astype(np.int64)
 
 
 def begin_of(days: Ints) -> Ints:
@@ -37,11 +48,11 @@ def end_of(days: Ints) -> Ints:
     return (days + 1) * DAY_SECONDS
 
 
-def within(days: Ints) -> Ints:
+def within_day(days: Ints) -> Ints:
     """The last second of each day: something dated by it has happened by its end, and not before."""
     return (days + 1) * DAY_SECONDS - 1
 
 
 def dated(days: Ints) -> Ints:
-    """`within`, where `NEVER` stays."""
-    return np.where(days == NEVER, NEVER, within(np.where(days == NEVER, 0, days)))
+    """`within_day`, where `NEVER` stays."""
+    return np.where(days == NEVER, NEVER, within_day(np.where(days == NEVER, 0, days)))

@@ -3,12 +3,12 @@
 import numpy as np
 from sqlalchemy import ColumnElement, case, func, select
 
-from data_access.columns import day_number, epoch, floats, integers
+from data_access.columns import day_number, epoch, position_in, whole
 from data_access.models import Assessment, Commitment, Issue, Stakeholder, SurveyResponse
 from data_access.refresh.reading.group import Group, begin_of, dated, end_of
 from data_access.refresh.reading.touches import People
 from domain.events import NEVER, Issues, Promises, Stances, Surveys
-from domain.vocabulary import Stance, SurveyKind
+from domain.vocabulary import Severity, Stance, SurveyKind
 
 _FAVOUR = {Stance.CHAMPION: 2, Stance.SUPPORTER: 1, Stance.NEUTRAL: 0, Stance.SCEPTIC: -1, Stance.BLOCKER: -2}
 
@@ -16,27 +16,27 @@ _FAVOUR = {Stance.CHAMPION: 2, Stance.SUPPORTER: 1, Stance.NEUTRAL: 0, Stance.SC
 def read_issues(group: Group) -> Issues:
     """Every issue."""
     i = Issue
-    read = group.rows(
+    account, read = group.numbers(
         select(
             i.account_id,
             epoch(i.opened_at).label("opened_at"),
             epoch(i.recorded_at).label("known_at"),
             epoch(i.resolved_at).label("resolved_at"),
             epoch(i.resolution_recorded_at).label("resolution_known_at"),
-            i.severity,
+            position_in(Severity, i.severity).label("severity"),
         ),
         i.account_id,
         i.id,
     )
-    resolved = integers(read["resolved_at"], NEVER)
-    told = integers(read["resolution_known_at"], -1)
+    resolved = whole(read["resolved_at"], NEVER)
+    told = whole(read["resolution_known_at"], -1)
     return Issues(
-        account=read["account"],
-        opened_at=integers(read["opened_at"]),
-        known_at=integers(read["known_at"]),
+        account=account,
+        opened_at=whole(read["opened_at"]),
+        known_at=whole(read["known_at"]),
         resolved_at=resolved,
         resolution_known_at=np.where(told < 0, resolved, told),
-        level=integers(severity.level for severity in read["severity"]),
+        level=whole(read["severity"]) + 1,
     )
 
 
@@ -44,7 +44,7 @@ def read_surveys(group: Group) -> Surveys:
     """Every answer, on 0-100: NPS x 10, CSAT (x - 1) x 25."""
     s = SurveyResponse
     value: ColumnElement[float] = case((s.kind == SurveyKind.NPS, s.score * 10.0), else_=(s.score - 1) * 25.0)
-    read = group.rows(
+    account, read = group.numbers(
         select(
             s.account_id,
             epoch(s.answered_at).label("at"),
@@ -55,13 +55,13 @@ def read_surveys(group: Group) -> Surveys:
         s.answered_at,
         s.id,
     )
-    return Surveys(read["account"], integers(read["at"]), integers(read["known_at"]), floats(read["value"]))
+    return Surveys(account, whole(read["at"]), whole(read["known_at"]), read["value"])
 
 
 def read_stances(group: Group, people: People) -> Stances:
     """Every assessment that names a stance, until the next one of the same person."""
     a, s = Assessment, Stakeholder
-    read = group.rows(
+    account, read = group.numbers(
         select(
             a.account_id,
             s.contact_id,
@@ -75,25 +75,25 @@ def read_stances(group: Group, people: People) -> Stances:
         a.account_id,
         a.id,
     )
-    contact = people.positions(read["account"], integers(read["contact_id"]))
-    since = np.maximum(begin_of(integers(read["day"])), integers(read["known_at"]))
+    contact = people.positions(account, whole(read["contact_id"]))
+    since = np.maximum(begin_of(whole(read["day"])), whole(read["known_at"]))
     order = np.lexsort((np.arange(len(since)), since, contact))
     contact, since = contact[order], since[order]
     until = np.where(np.r_[contact[1:] == contact[:-1], False], np.r_[since[1:], NEVER], NEVER)[: len(since)]
     return Stances(
-        account=read["account"][order],
+        account=account[order],
         contact=contact,
         since=since,
         until=until,
-        stance=integers(read["stance"])[order],
-        influence=integers(read["influence"])[order],
+        stance=whole(read["stance"])[order],
+        influence=whole(read["influence"])[order],
     )
 
 
 def read_promises(group: Group) -> Promises:
     """Every commitment of ours."""
     c = Commitment
-    read = group.rows(
+    account, read = group.numbers(
         select(
             c.account_id,
             epoch(c.recorded_at).label("known_at"),
@@ -105,12 +105,12 @@ def read_promises(group: Group) -> Promises:
         c.account_id,
         c.id,
     )
-    kept, broken = dated(integers(read["kept_day"], NEVER)), dated(integers(read["broken_day"], NEVER))
-    told = integers(read["told_at"], -1)
+    kept, broken = dated(whole(read["kept_day"], NEVER)), dated(whole(read["broken_day"], NEVER))
+    told = whole(read["told_at"], -1)
     return Promises(
-        account=read["account"],
-        known_at=integers(read["known_at"]),
-        due_at=end_of(integers(read["due_day"])),
+        account=account,
+        known_at=whole(read["known_at"]),
+        due_at=end_of(whole(read["due_day"])),
         kept_at=kept,
         broken_at=broken,
         outcome_known_at=np.where(told < 0, np.minimum(kept, broken), told),

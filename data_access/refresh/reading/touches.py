@@ -1,9 +1,10 @@
 """Touchpoints, and who of theirs took part in them."""
 
 import numpy as np
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
-from data_access.columns import columns, day_number, epoch, floats, integers, position_in
+from data_access.bulk import numbers
+from data_access.columns import day_number, epoch, position_in, whole
 from data_access.models import Contact, Participant, Stakeholder, Touchpoint
 from data_access.refresh.reading.group import Group, dated
 from domain.events import NEVER, Contacts, Reached, Touches
@@ -18,7 +19,7 @@ _OUTWARD = np.array([{Direction.OUTBOUND: 1.0, Direction.INBOUND: 0.0}.get(kind,
 def read_touches(group: Group) -> Touches:
     """Every touchpoint that happened."""
     t = Touchpoint
-    read = group.rows(
+    account, read = group.numbers(
         select(
             t.account_id,
             t.id,
@@ -28,7 +29,7 @@ def read_touches(group: Group) -> Touches:
             position_in(Direction, t.direction).label("direction"),
             position_in(Purpose, t.purpose).label("purpose"),
             position_in(Initiative, t.initiative).label("initiative"),
-            t.is_automated,
+            case((t.is_automated, 1), else_=0).label("is_automated"),
             t.sentiment,
             t.response_seconds,
         ).where(t.is_planned.is_(False)),
@@ -37,17 +38,17 @@ def read_touches(group: Group) -> Touches:
         t.id,
     )
     return Touches(
-        account=read["account"],
-        at=integers(read["at"]),
-        known_at=integers(read["known_at"]),
-        channel=integers(read["channel"]),
-        direction=integers(read["direction"]),
-        purpose=integers(read["purpose"]),
-        initiative=integers(read["initiative"]),
-        is_automated=np.array(read["is_automated"], dtype=bool),
-        sentiment=floats(read["sentiment"]),
-        response_seconds=floats(read["response_seconds"]),
-        id=integers(read["id"]),
+        account=account,
+        at=whole(read["at"]),
+        known_at=whole(read["known_at"]),
+        channel=whole(read["channel"]),
+        direction=whole(read["direction"]),
+        purpose=whole(read["purpose"]),
+        initiative=whole(read["initiative"]),
+        is_automated=read["is_automated"] > 0,
+        sentiment=read["sentiment"],
+        response_seconds=read["response_seconds"],
+        id=whole(read["id"]),
     )
 
 
@@ -57,16 +58,18 @@ class People:
     def __init__(self, group: Group) -> None:
         c, s = Contact, Stakeholder
         known = (c.id, position_in(Seniority, c.seniority).label("seniority"), day_number(c.left_on).label("left_day"))
-        employed = group.rows(select(c.account_id, *known), c.account_id, c.id)
-        placed = group.rows(select(s.account_id, *known).join(c, c.id == s.contact_id), s.account_id, c.id)
-        account = np.concatenate([employed["account"], placed["account"]])
-        ids = np.concatenate([integers(employed["id"]), integers(placed["id"])])
+        employed_account, employed = group.numbers(select(c.account_id, *known), c.account_id, c.id)
+        placed_account, placed = group.numbers(
+            select(s.account_id, *known).join(c, c.id == s.contact_id), s.account_id, c.id
+        )
+        account = np.concatenate([employed_account, placed_account])
+        ids = np.concatenate([whole(employed["id"]), whole(placed["id"])])
         self._span = int(ids.max(initial=0)) + 1
         self._keys, first = np.unique(account * self._span + ids, return_index=True)
-        left = np.concatenate([integers(part["left_day"], NEVER) for part in (employed, placed)])[first]
+        left = np.concatenate([whole(part["left_day"], NEVER) for part in (employed, placed)])[first]
         self.contacts = Contacts(
             account=account[first],
-            seniority=np.concatenate([integers(part["seniority"]) for part in (employed, placed)])[first],
+            seniority=np.concatenate([whole(part["seniority"]) for part in (employed, placed)])[first],
             left_at=dated(left),
         )
 
@@ -90,8 +93,8 @@ def read_reached(group: Group, touches: Touches, people: People) -> Reached:
         .where(t.account_id.between(*group.shard), *counted)
         .order_by(p.touchpoint_id, p.position)
     )
-    read = columns(group.session, statement)
-    touchpoint, contact_id = integers(read["touchpoint_id"]), integers(read["contact_id"])
+    read = numbers(group.session, statement)
+    touchpoint, contact_id = whole(read["touchpoint_id"]), whole(read["contact_id"])
     order = np.argsort(touches.id, kind="stable")
     place = order[np.searchsorted(touches.id, touchpoint, sorter=order)] if len(order) else touchpoint
     people_in = np.bincount(place, minlength=len(touches.id))

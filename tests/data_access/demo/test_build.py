@@ -70,7 +70,7 @@ def test_its_size_and_its_tables(demo_database: str) -> None:
         workspace = session.scalars(select(Workspace)).one()
     assert counts["accounts"] == 200
     assert 25_000 <= counts["touchpoints"] <= 38_000
-    written_by_use = {"saved_views", "visits", "audit_log", "import_runs", "import_rejects"}
+    written_by_use = {"saved_views", "visits", "audit_log", "backtest_runs", "import_runs", "import_rejects"}
     assert {name for name, count in counts.items() if not count} <= written_by_use
     assert workspace.is_demo
     assert workspace.demo_day == DAY

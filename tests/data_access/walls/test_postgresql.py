@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
-from data_access.engine import driver_url, reader_engine
+from data_access.engine import driver_url, reader_engine, viewer_engine
 from data_access.walls.tables import OPEN, guarded
 from tests.company import EVERYBODY, EXECUTIVE, OURS, OWNER, viewer
 from tests.conftest import ENGINES
@@ -79,12 +79,18 @@ def test_a_role_without_a_person_sees_nothing(owner: Connection, reads_the_book:
 
 
 def test_a_viewer_is_gone_with_their_transaction(company: str) -> None:
-    with unguarded(viewer(EXECUTIVE)) as connection:
+    with viewer_engine(company, viewer(EXECUTIVE)).connect() as connection:
+        connection = connection.execution_options(nexus_scoped=True)
         assert connection.exec_driver_sql("SELECT count(*) FROM accounts").scalar_one() == 2
         process = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+        connection.commit()  # a rollback would take back what was said for longer than the transaction
     with reader_engine(company).connect() as connection:
         assert connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one() == process
         assert connection.exec_driver_sql("SELECT count(*) FROM accounts").scalar_one() == 0
+        for setting in ("nexus.user_id", "nexus.role"):
+            kept = connection.exec_driver_sql(f"SELECT current_setting('{setting}', true)").scalar_one()
+            assert not kept
+        assert connection.exec_driver_sql("SELECT current_user = nexus_reader(false)").scalar_one()
 
 
 def test_a_policy_leaves_the_index_in_use(company: str) -> None:

@@ -1,0 +1,97 @@
+"""The definitions: every indicator and key figure with its rule, inputs, weight and today's spread."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from components import format as fmt
+from components import markup
+from components.chart import chart, heading
+from components.figures.reading_spread import reading_spread_figure
+from components.metrics import value_text
+from domain.definitions import UNIT, Definition, Number
+from domain.kpis import Kpi
+from domain.spread import Spread
+
+_UNITS = {"money": "reporting currency", "count": "number", "score": "points, 0 to 100", "percent": "share"}
+
+
+def show_spreads(definitions: Sequence[Definition], spreads: Mapping[str, Spread], as_of: date) -> None:
+    """One chart of all indicators that have readings today."""
+    known = [(one, spreads[one.key]) for one in definitions if one.key in spreads and spreads[one.key].known]
+    if not known:
+        st.caption("Nothing is known of these accounts yet: no reading can be shown.")
+        return
+    names = [one.label for one, _ in known]
+    found = [spread for _, spread in known]
+    lowest = min(known, key=lambda pair: pair[1].median or 0.0)
+    title = f"{lowest[0].label} reads lowest today: {lowest[1].median:.0f} in the median"
+    chart(
+        reading_spread_figure(names, found), key="chart_readings", title=title,
+        reading="Each customer's reading: the thick line is the middle half, the mark the median", as_of=as_of,
+        alt=f"Spread of each indicator over accounts. {title}.", table=lambda: _spread_frame(names, found),
+    )  # fmt: skip
+
+
+def show_indicators(definitions: Sequence[Definition], spreads: Mapping[str, Spread]) -> None:
+    """A block an indicator: what it measures, by which rule, from what, with which numbers."""
+    grid = st.grid(2, min_column_width=420, gap="large")
+    for one in definitions:
+        with grid.cell(), st.container(gap="xsmall", key=f"definition_{one.key}"):
+            st.subheader(markup.markdown(one.label), anchor=False)
+            st.caption(markup.markdown(_weight(one, spreads.get(one.key))))
+            st.markdown(markup.markdown(one.formula))
+            st.caption(markup.markdown(one.reason))
+            st.caption(markup.markdown(f"Reads: {', '.join(one.inputs) or fmt.MISSING}. Unit: {UNIT}."))
+            if one.numbers:
+                st.caption(markup.markdown("Numbers: " + "; ".join(_number(each) for each in one.numbers)))
+
+
+def show_kpis(figures: Sequence[Kpi], spreads: Mapping[str, Spread], currency: str, as_of: date) -> None:
+    """The portfolio's key figures: definition, unit, today's value, and its spread over accounts where it has one."""
+    heading(
+        "Key figures of the portfolio", "As defined for every page and report; spread over the customers in view",
+        as_of, key="table_kpis",
+    )  # fmt: skip
+    frame = pd.DataFrame(
+        {
+            "Figure": [one.label for one in figures],
+            "Today": [value_text(one, one.value, currency) for one in figures],
+            "Unit": [_UNITS[one.unit] for one in figures],
+            "Definition": [one.definition for one in figures],
+            "Middle half of accounts": [_middle(one, spreads.get(one.key), currency) for one in figures],
+        }
+    )
+    widths = {"Definition": st.column_config.TextColumn(width="large")}
+    alt = "Key figures and their definitions"
+    st.dataframe(frame, key="table_kpis", hide_index=True, alt=alt, column_config=widths)
+
+
+def _weight(one: Definition, spread: Spread | None) -> str:
+    counted = f"weight {one.weight:g}, {fmt.percent(one.share)} of all"
+    words = f"{one.family.capitalize()} · {counted if one.weight else 'no weight: shown, not counted'}"
+    if spread is None or spread.median is None:
+        return f"{words} · known for no account today"
+    half = f"{spread.low:.0f} to {spread.high:.0f}"
+    return f"{words} · today {half}, median {spread.median:.0f}, known for {spread.known} of {spread.accounts}"
+
+
+def _number(one: Number) -> str:
+    return f"{one.name} {one.value}" + (f" ({one.reason.rstrip('.')})" if one.reason else "")
+
+
+def _middle(one: Kpi, spread: Spread | None, currency: str) -> str:
+    if spread is None or spread.low is None or spread.high is None:
+        return fmt.MISSING
+    return f"{value_text(one, spread.low, currency)} to {value_text(one, spread.high, currency)}"
+
+
+def _spread_frame(names: Sequence[str], spreads: Sequence[Spread]) -> pd.DataFrame:
+    rows = [
+        (name, one.least, one.low, one.median, one.high, one.most, one.known)
+        for name, one in zip(names, spreads, strict=True)
+    ]
+    frame = pd.DataFrame(rows, columns=["Indicator", "Least", "Low quarter", "Median", "High quarter", "Most", "Known"])
+    return frame.round(0)

@@ -1,0 +1,111 @@
+"""Outcomes out of a CSV of account and date, so that any outcome can be tried on any imported data.
+
+A header names two columns: `account` (its external id, name or number, looked up in this order) and `date`
+(YYYY-MM-DD). A file with a row that cannot be read is refused as a whole, with the lines and what is wrong.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data_access.models import Account
+from domain.backtest.samples import Outcomes
+from domain.errors import NexusError
+
+ACCOUNT_NAMES = ("account", "account_id", "account_external_id", "external_id", "account_name")
+DATE_NAMES = ("date", "outcome_on", "churned_on", "churn_date")
+SHOWN = 10
+"""Wrong rows that a refusal tells one by one."""
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+class OutcomeFileError(NexusError):
+    """The file cannot be read as outcomes."""
+
+
+def read_outcomes(path: Path, session: Session) -> Outcomes:
+    """The outcomes of the file, by the accounts that the session sees; raises `OutcomeFileError`."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise OutcomeFileError(f"There is no file {path}.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise OutcomeFileError(f"{path} cannot be read: {error}.", "Give a CSV file in UTF-8.") from None
+    accounts = _Accounts(session)
+    found: list[tuple[int, int]] = []
+    wrong: list[str] = []
+    for line, account, day in _rows(text.splitlines(), path):
+        number, number_problem = accounts.find(account)
+        when, day_problem = _day(day)
+        if number is None or when is None:
+            wrong.append(f"row {line}: {number_problem or day_problem}")
+        else:
+            found.append((number, when))
+    if wrong:
+        more = f"; and {len(wrong) - SHOWN} more rows" if len(wrong) > SHOWN else ""
+        raise OutcomeFileError(
+            f"{path.name} has rows that cannot be taken: {'; '.join(wrong[:SHOWN])}{more}.",
+            "Mend or remove them (the header is row 1); nothing was run.",
+        )
+    if not found:
+        raise OutcomeFileError(f"{path.name} has no outcomes.", "A row each, with account and date.")
+    columns = np.array(found, dtype=np.int64)
+    return Outcomes(columns[:, 0], columns[:, 1])
+
+
+def _rows(lines: Iterable[str], path: Path) -> Iterator[tuple[int, str, str]]:
+    """Row number, account and date of each row that is not empty."""
+    reader = csv.reader(lines, strict=True)
+    try:
+        header = [name.strip().lower() for name in next(reader, [])]
+        account, day = _place(header, ACCOUNT_NAMES, path), _place(header, DATE_NAMES, path)
+        for values in reader:
+            if any(value.strip() for value in values):
+                padded = values + [""] * len(header)
+                yield reader.line_num, padded[account].strip(), padded[day].strip()
+    except csv.Error as error:
+        raise OutcomeFileError(f"{path.name}, row {reader.line_num}: {error}.") from None
+
+
+def _place(header: list[str], names: tuple[str, ...], path: Path) -> int:
+    found = [header.index(name) for name in names if name in header]
+    if not found:
+        raise OutcomeFileError(
+            f"{path.name} has no column {names[0]}.", f"Its header must name account and date; it has: {header}."
+        )
+    return found[0]
+
+
+def _day(text: str) -> tuple[int | None, str]:
+    try:
+        return date.fromisoformat(text).toordinal() - _EPOCH, ""
+    except ValueError:
+        return None, f"{text!r} is not a date (YYYY-MM-DD)"
+
+
+class _Accounts:
+    """Accounts by what a file may call them."""
+
+    def __init__(self, session: Session) -> None:
+        self._by: tuple[dict[str, set[int]], ...] = ({}, {}, {})
+        for number, external_id, name in session.execute(select(Account.id, Account.external_id, Account.name)):
+            for into, key in zip(self._by, (external_id, name, str(number)), strict=True):
+                if key:
+                    into.setdefault(key.strip(), set()).add(number)
+
+    def find(self, key: str) -> tuple[int | None, str]:
+        """The account's number, or None and why not."""
+        if not key:
+            return None, "no account is given"
+        for names in self._by:
+            numbers = names.get(key, set())
+            if len(numbers) > 1:
+                return None, f"{key!r} may be any of {len(numbers)} accounts"
+            if numbers:
+                return next(iter(numbers)), ""
+        return None, f"no account is called {key!r}"

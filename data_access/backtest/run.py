@@ -1,0 +1,94 @@
+"""One backtest from end to end: outcomes, samples, judgement; kept, so that a page can show it at once."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from data_access.backtest.outcome_file import read_outcomes
+from data_access.backtest.outcomes import RECORDS, recorded_outcomes
+from data_access.backtest.samples import Progress, gather_samples
+from data_access.models import BacktestRun, Issue, Renewal, SurveyResponse, Touchpoint, UsageWeek
+from data_access.session import maintaining, reading
+from domain.backtest.document import BacktestReport, to_json
+from domain.backtest.evaluation import evaluate
+from domain.errors import NexusError
+from domain.grid import WEEKS
+from domain.policy import POLICY, Policy
+from domain.viewer import Viewer
+from domain.vocabulary import Role
+
+HORIZON_DAYS = 90
+SEED = 1
+_EPOCH = date(1970, 1, 1)
+_WEEKS_AT_MOST = 2 * WEEKS
+"""Of history that is sampled: four years, where there are that many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to try: outcomes within so many days, from the records or from a file of account and date."""
+
+    horizon_days: int = HORIZON_DAYS
+    outcomes: Path | None = None
+    as_of: date | None = None
+
+
+def run_backtest(
+    order: Order | None = None, progress: Progress | None = None, policy: Policy = POLICY
+) -> BacktestReport:
+    """Judge the policy's scores over all accounts, keep the result, and return it.
+
+    It looks from the end of `as_of`: today, or the last day of which anything is on record. Outcomes from a file are
+    taken to be complete until the last of them. Reads as somebody who sees every account, as the result names none.
+    """
+    order = order or Order()
+    if order.horizon_days < 1:
+        raise NexusError("The horizon must be one day or more.")
+    today = datetime.now(UTC).date()
+    viewer = Viewer(0, "backtest", Role.ADMINISTRATOR, today)
+    with reading(viewer) as session:
+        outcomes = read_outcomes(order.outcomes, session) if order.outcomes else recorded_outcomes(session)
+        first, last = _span(session, order.as_of or today)
+    if order.outcomes:
+        last = min(order.as_of or today, _EPOCH + timedelta(days=int(outcomes.day.max())))
+    weeks = min(max((last - first).days // 7 + 1, WEEKS), _WEEKS_AT_MOST)
+    samples = gather_samples(viewer, outcomes, last, weeks, policy, progress)
+    found = evaluate(samples, order.horizon_days, (last - _EPOCH).days, SEED)
+    report = BacktestReport(
+        ran_at=datetime.now(UTC).replace(microsecond=0),
+        as_of=last,
+        model=policy.name,
+        outcomes_from=order.outcomes.name if order.outcomes else RECORDS,
+        found=found,
+    )
+    _keep(report)
+    return report
+
+
+def _keep(report: BacktestReport) -> None:
+    with maintaining() as session:
+        session.add(
+            BacktestRun(
+                ran_at=report.ran_at,
+                as_of_on=report.as_of,
+                horizon_days=report.found.horizon_days,
+                outcomes_from=report.outcomes_from,
+                result=json.dumps(to_json(report), sort_keys=True),
+            )
+        )
+
+
+def _span(session: Session, until: date) -> tuple[date, date]:
+    """The first and the last day, until `until`, of which anything is on record; both `until` without anything."""
+    end = datetime.combine(until + timedelta(days=1), datetime.min.time(), UTC)
+    instants = (Touchpoint.occurred_at, Issue.opened_at, SurveyResponse.answered_at)
+    ranges = [session.execute(select(func.min(at), func.max(at)).where(at < end)).one() for at in instants]
+    found = {at.date() for one in ranges for at in one if at is not None}
+    for day in (UsageWeek.week_on, Renewal.decided_on):
+        found |= set(session.execute(select(func.min(day), func.max(day)).where(day <= until)).one()) - {None}
+    days = sorted(day for day in found if day is not None)
+    return (days[0], days[-1]) if days else (until, until)

@@ -1,0 +1,157 @@
+"""The samples of a backtest: every customer on every fourth Sunday, as refresh would have scored it on that day.
+
+Facts and scores come from the same `gather` and `assess` as the history, so that nothing is known before its time.
+An account is sampled while it is a customer: with ARR in force, or, where the database holds no subscriptions at all,
+whenever it is not known to have churned and was touched since its last outcome, if it had one.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from data_access.columns import day_number, integers
+from data_access.models import Account, SubscriptionTerm, Workspace
+from data_access.refresh.read import read_events, read_rates
+from data_access.refresh.shards import Shard, shards
+from data_access.session import reading
+from domain.backtest.samples import NO_DAY, Outcomes, Samples, joined
+from domain.errors import NexusError
+from domain.events import Events, Touches
+from domain.facts import Facts, gather
+from domain.grid import DAY_SECONDS, Floats, Grid, Ints, weekly_grid
+from domain.money import Rates, weekly_arr
+from domain.policy import Policy
+from domain.scoring import assess
+from domain.viewer import Viewer
+
+EVERY_WEEKS = 4
+SECONDS_NEVER = np.iinfo(np.int64).min
+
+Progress = Callable[[int, int], None]
+"""Told (accounts done, accounts in all) after each shard."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    grid: Grid
+    rows: Ints
+    policy: Policy
+    rates: Rates
+    reporting: str
+    has_subscriptions: bool
+
+
+def gather_samples(
+    viewer: Viewer, outcomes: Outcomes, last_day: date, weeks: int, policy: Policy, progress: Progress | None = None
+) -> Samples:
+    """The samples of all accounts on the weekly grid that ends on `last_day`, shard by shard.
+
+    `viewer` is one who sees every account.
+    """
+    with reading(viewer) as session:
+        plan = _plan(session, last_day, weeks, policy)
+        groups = shards(session)
+    parts, done, total = [], 0, sum(accounts for _, accounts in groups)
+    for shard, accounts in groups:
+        with reading(viewer) as session:
+            parts += list(_of_shard(session, shard, plan, outcomes))
+        done += accounts
+        if progress:
+            progress(done, total)
+    if not parts:
+        raise NexusError("The database holds no accounts yet.", "Import data, or make a demo, first.")
+    return joined(parts)
+
+
+def sampled_rows(grid: Grid) -> Ints:
+    """Rows that stand on every fourth Sunday; the same Sundays whenever one looks."""
+    numbers = grid.day_numbers
+    is_sunday = (numbers + 4) % 7 == 0  # 1970-01-04 was one
+    return np.flatnonzero(is_sunday & ((numbers + 4) // 7 % EVERY_WEEKS == 0))
+
+
+def _plan(session: Session, last_day: date, weeks: int, policy: Policy) -> _Plan:
+    reporting = session.scalar(select(Workspace.reporting_currency))
+    if reporting is None:
+        raise NexusError("The database holds no data yet.", "Import data, or make a demo, first.")
+    grid = weekly_grid(last_day, weeks)
+    has_subscriptions = bool(session.scalar(select(exists(select(SubscriptionTerm.id)))))
+    return _Plan(grid, sampled_rows(grid), policy, read_rates(session), reporting, has_subscriptions)
+
+
+def _of_shard(session: Session, shard: Shard, plan: _Plan, outcomes: Outcomes) -> Iterator[Samples]:
+    """The samples of one shard, unless its accounts are all gone."""
+    a = Account
+    statement = select(a.id, a.tier, a.segment, day_number(a.churned_on)).where(a.id.between(*shard)).order_by(a.id)
+    accounts = session.execute(statement).all()
+    if not accounts:
+        return
+    ids = integers(account[0] for account in accounts)
+    events = read_events(session, shard, ids, [account[1] for account in accounts])
+    facts = gather(events, plan.grid, plan.policy)
+    score = assess(facts, plan.policy).score
+    arr = weekly_arr(events.terms, len(ids), plan.grid, plan.rates, plan.reporting)
+    recency = recency_days(events.touches, len(ids), plan.grid)
+    days = np.broadcast_to(plan.grid.day_numbers, score.shape)
+    churned = integers((account[3] for account in accounts), NO_DAY)
+    customer = (arr > 0) if plan.has_subscriptions else _still_there(ids, days, recency, outcomes)
+    keep = _keep(customer & (days < churned[:, None]), plan.rows)
+    account = np.broadcast_to(ids[:, None], score.shape)[keep]
+    yield Samples(
+        account=account,
+        day=days[keep],
+        score=score[keep],
+        recency_days=recency[keep],
+        facts=_table_of(facts, events, {"recency_days": recency, "arr": np.maximum(arr, 0) / 100}, keep),
+        outcome_day=outcomes.first_after(account, days[keep]),
+        tier=_of_each([account[1] or "" for account in accounts], keep),
+        segment=_of_each([account[2] or "" for account in accounts], keep),
+    )
+
+
+def recency_days(touches: Touches, accounts: int, grid: Grid) -> Floats:
+    """Days since the last touch by a person that was known at each row: (accounts, rows); NaN without one."""
+    row = grid.first_row_after(np.maximum(touches.at, touches.known_at))
+    counts = ~touches.is_automated & (row < len(grid))
+    latest = np.full((accounts, len(grid)), SECONDS_NEVER)
+    np.maximum.at(latest, (touches.account[counts], row[counts]), touches.at[counts])
+    latest = np.maximum.accumulate(latest, axis=1)
+    ages = (grid.ends_at[None, :] - np.maximum(latest, 0)) / DAY_SECONDS
+    return np.where(latest == SECONDS_NEVER, np.nan, ages)
+
+
+def _still_there(ids: Ints, days: Ints, recency: Floats, outcomes: Outcomes) -> npt.NDArray[np.bool_]:
+    """Whether an account has no outcome behind it, or was touched after its last one."""
+    last = outcomes.last_until(np.broadcast_to(ids[:, None], days.shape).ravel(), days.ravel()).reshape(days.shape)
+    return np.asarray((last < 0) | (days - np.nan_to_num(recency, nan=np.inf) > last))
+
+
+def _keep(customer: npt.NDArray[np.bool_], rows: Ints) -> npt.NDArray[np.bool_]:
+    keep = np.zeros_like(customer)
+    keep[:, rows] = customer[:, rows]
+    return keep
+
+
+def _of_each(values: list[str], keep: npt.NDArray[np.bool_]) -> npt.NDArray[np.object_]:
+    column = np.array([str(value) for value in values], dtype=object)
+    return np.asarray(np.broadcast_to(column[:, None], keep.shape)[keep], dtype=object)
+
+
+def _table_of(
+    facts: Facts, events: Events, more: dict[str, Floats], keep: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.float32]:
+    """Every fact as a column, whatever facts there are: (samples, k)."""
+    columns: list[npt.NDArray[np.float32]] = []
+    given = {field.name: np.asarray(getattr(facts, field.name)) for field in fields(facts)} | more
+    for name in sorted(given):
+        values = given[name]
+        if values.shape == (events.accounts,):
+            values = values[:, None]
+        layers = values.reshape(-1, *values.shape[-2:])
+        columns += [np.asarray(np.broadcast_to(layer, keep.shape)[keep], dtype=np.float32) for layer in layers]
+    return np.column_stack(columns)

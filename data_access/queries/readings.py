@@ -1,0 +1,32 @@
+"""How is each indicator spread over the viewer's customers, on the day of the last refresh?"""
+
+import numpy as np
+from sqlalchemy import and_, select
+
+from data_access.cache import cached
+from data_access.models import AccountCurrent, HealthModel, HealthSnapshot
+from data_access.queries.account import order_of_readings
+from data_access.session import reading
+from domain.spread import Spread, spread_of
+from domain.viewer import Viewer
+
+
+@cached(entries=32)
+def reading_spreads(viewer: Viewer) -> dict[str, Spread]:
+    """For each indicator of the model in force, by key, the spread of its readings over customers."""
+    s, c, m = HealthSnapshot, AccountCurrent, HealthModel
+    statement = (
+        select(m.policy, s.readings)
+        .join(c, and_(c.account_id == s.account_id, c.as_of_on == s.week_on))
+        .join(m, m.id == s.model_id)
+        .where(c.is_customer)
+        .order_by(s.account_id)
+    )
+    with reading(viewer) as session:
+        rows = session.execute(statement).all()
+    orders = {policy: order_of_readings(policy) for policy in {row.policy for row in rows}}
+    found: dict[str, list[float]] = {}
+    for policy, readings in rows:
+        for key, value in zip(orders[policy], np.frombuffer(readings, "<f8").tolist(), strict=False):
+            found.setdefault(key, []).append(value)
+    return {key: spread_of(key, np.array(values)) for key, values in found.items()}

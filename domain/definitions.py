@@ -1,0 +1,119 @@
+"""What every indicator is computed from, by which rule and with which numbers: read off the code, so that it is true.
+
+The formula is the rule's docstring; inputs and numbers are the facts and the policy's values that the rule itself
+names; a number's reason is what stands below it in the policy.
+"""
+
+import ast
+import inspect
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from enum import Enum
+from functools import cache
+from textwrap import dedent
+from types import FunctionType
+from typing import Any
+
+from domain.facts import Facts
+from domain.policy import Policy
+from domain.registry import Indicator, indicators
+
+UNIT = "points, 0 to 100; unknown where its inputs are missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of the policy: its name, its value and why it is what it is, in words."""
+
+    name: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One indicator. `weight` as in the policy; `share`: of all weights, 0-1, before unknown ones share theirs out."""
+
+    key: str
+    label: str
+    family: str
+    weight: float
+    share: float
+    formula: str
+    reason: str
+    inputs: tuple[str, ...]
+    numbers: tuple[Number, ...]
+
+
+def indicator_definitions(policy: Policy) -> tuple[Definition, ...]:
+    """Every indicator: those with a weight first, the heaviest first."""
+    total = sum(policy.weights.values()) or 1.0
+    found = [_definition(rule, policy, total) for rule in indicators()]
+    return tuple(sorted(found, key=lambda one: (-one.weight, one.label)))
+
+
+def _definition(rule: Indicator, policy: Policy, total: float) -> Definition:
+    module = sys.modules[rule.measure.__module__]
+    named = set(_names_in(rule.measure, set()))
+    weight = float(policy.weights.get(rule.key, 0.0))
+    return Definition(
+        key=rule.key,
+        label=rule.label,
+        family=str(rule.family),
+        weight=weight,
+        share=weight / total,
+        formula=rule.definition,
+        reason=_flat(module.__doc__),
+        inputs=tuple(_words(field.name) for field in fields(Facts) if field.name in named),
+        numbers=tuple(
+            Number(_words(field.name), _value(getattr(policy, field.name)), policy_reasons().get(field.name, ""))
+            for field in fields(Policy)
+            if field.name in named
+        ),
+    )
+
+
+def _names_in(function: Any, seen: set[Any]) -> Iterator[str]:
+    """Every name that a function's code uses, and those that functions of its own module use for it."""
+    if not isinstance(function, FunctionType) or function in seen:
+        return
+    seen.add(function)
+    yield from function.__code__.co_names
+    for name in function.__code__.co_names:
+        helper = function.__globals__.get(name)
+        if getattr(helper, "__module__", None) == function.__module__:
+            yield from _names_in(helper, seen)
+
+
+@cache
+def policy_reasons() -> Mapping[str, str]:
+    """For each number of the policy the text that stands below it."""
+    body = ast.parse(dedent(inspect.getsource(Policy))).body[0]
+    found: dict[str, str] = {}
+    name = ""
+    for statement in body.body if isinstance(body, ast.ClassDef) else ():
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+            name = statement.target.id
+        elif name and isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+            found[name] = _flat(str(statement.value.value))
+            name = ""
+    return found
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{_key(key)} {_value(one)}" for key, one in value.items())
+    return f"{value:g}" if isinstance(value, int | float) else str(value)
+
+
+def _key(key: Any) -> str:
+    return _words(key.value if isinstance(key, Enum) else str(key))
+
+
+def _words(name: str) -> str:
+    return name.removesuffix("_n").replace("_", " ") + (" (number)" if name.endswith("_n") else "")
+
+
+def _flat(text: str | None) -> str:
+    return " ".join((text or "").split())
