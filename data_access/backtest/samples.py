@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from data_access.columns import day_number, integers
 from data_access.models import Account, SubscriptionTerm, Workspace
-from data_access.refresh.read import read_events, read_rates
+from data_access.refresh.reading import read_events, read_rates
 from data_access.refresh.shards import Shard, shards
 from data_access.session import reading
 from domain.backtest.samples import NO_DAY, Outcomes, Samples, joined
