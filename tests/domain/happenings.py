@@ -4,19 +4,36 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from hypothesis import strategies as st
 
-from domain.events import NEVER, Events, Issues, Surveys, Terms, Touches, Usage
-from domain.facts import CHANNELS, DIRECTIONS, TIERS, Facts, gather
+from domain.events import (
+    NEVER,
+    Contacts,
+    Events,
+    GoalReadings,
+    Goals,
+    Invoices,
+    Issues,
+    Milestones,
+    Promises,
+    Reached,
+    Stances,
+    Surveys,
+    Terms,
+    Touches,
+    Usage,
+)
+from domain.facts import CHANNELS, DIRECTIONS, Facts, gather
 from domain.grid import DAY_SECONDS, weekly_grid
 from domain.policy import POLICY, Policy
-from domain.vocabulary import Channel, Direction
+from domain.vocabulary import Channel, Direction, Purpose
 
 DAY = date(2026, 11, 15)
 """A Sunday."""
 GRID = weekly_grid(DAY, weeks=30)
 END = int(GRID.ends_at[-1])
 NAN = float("nan")
+
+PURPOSES = tuple(Purpose)
 
 Record = dict[str, Any]
 
@@ -29,8 +46,8 @@ def ago(days: float) -> int:
 def touch(days_ago: float, **given: Any) -> Record:
     """An e-mail from a person of ours."""
     usual = {"account": 0, "at": ago(days_ago), "known_at": ago(days_ago), "channel": CHANNELS.index(Channel.EMAIL),
-             "direction": DIRECTIONS.index(Direction.OUTBOUND), "is_automated": False, "sentiment": NAN,
-             "response_seconds": NAN}  # fmt: skip
+             "direction": DIRECTIONS.index(Direction.OUTBOUND), "purpose": PURPOSES.index(Purpose.OTHER),
+             "initiative": -1, "is_automated": False, "sentiment": NAN, "response_seconds": NAN, "id": 0}  # fmt: skip
     return usual | given
 
 
@@ -53,6 +70,70 @@ def use(weeks_ago: int, active_users: float, seats: float = NAN, **given: Any) -
     return {"account": 0, "ends_at": over, "known_at": over - 1, "active_users": active_users, "seats": seats} | given
 
 
+def contact(seniority: int = -1, left_days_ago: float | None = None, **given: Any) -> Record:
+    """Somebody of theirs, on record for years."""
+    left = NEVER if left_days_ago is None else ago(left_days_ago)
+    return {"account": 0, "known_at": ago(3_000), "seniority": seniority, "left_at": left} | given
+
+
+def met(days_ago: float, contact: int = 0, **given: Any) -> Record:
+    """The contact at that position and one of ours, in a meeting of two."""
+    usual = {"contact": contact, "at": ago(days_ago), "known_at": ago(days_ago), "points": 3 / 2**0.5, "outward": 0.5}
+    return usual | given
+
+
+def stance(days_ago: float, stance: int, contact: int = 0, **given: Any) -> Record:
+    """An assessment of the contact at that position that nothing has followed."""
+    usual = {"account": 0, "contact": contact, "since": ago(days_ago), "until": NEVER, "stance": stance,
+             "influence": 50}  # fmt: skip
+    return usual | given
+
+
+def promise(
+    due_days_ago: float, kept_days_ago: float | None = None, broken_days_ago: float | None = None, **given: Any
+) -> Record:
+    """A promise of ours, of two weeks, whose outcome was known at once."""
+    kept = NEVER if kept_days_ago is None else ago(kept_days_ago)
+    broken = NEVER if broken_days_ago is None else ago(broken_days_ago)
+    usual = {"account": 0, "known_at": ago(due_days_ago + 14), "due_at": ago(due_days_ago), "kept_at": kept,
+             "broken_at": broken, "outcome_known_at": min(kept, broken)}  # fmt: skip
+    return usual | given
+
+
+def goal(set_days_ago: float, due_days_ago: float, reached_days_ago: float | None = None, **given: Any) -> Record:
+    """A goal from 0 to 100."""
+    reached = NEVER if reached_days_ago is None else ago(reached_days_ago)
+    usual = {"account": 0, "known_at": ago(set_days_ago), "set_at": ago(set_days_ago), "due_at": ago(due_days_ago),
+             "reached_at": reached, "start": 0.0, "target": 100.0}  # fmt: skip
+    return usual | given
+
+
+def measured(days_ago: float, value: float, goal: int = 0, **given: Any) -> Record:
+    """A value of the goal at that position."""
+    return {"goal": goal, "at": ago(days_ago), "known_at": ago(days_ago), "value": value} | given
+
+
+def bill(due_days_ago: float, paid_days_ago: float | None = None, **given: Any) -> Record:
+    """A bill sent a month before it was due."""
+    paid = NEVER if paid_days_ago is None else ago(paid_days_ago)
+    usual = {"account": 0, "known_at": ago(due_days_ago + 30), "due_at": ago(due_days_ago), "paid_at": paid}
+    return usual | given
+
+
+def milestone(days_ago: float, said_days_ago: float | None = None, **given: Any) -> Record:
+    """A dated fact, known a year before unless told otherwise; days ahead are negative."""
+    said = days_ago + 365 if said_days_ago is None else said_days_ago
+    return {"account": 0, "known_at": ago(said), "at": ago(days_ago)} | given
+
+
+KINDS: dict[str, type[Any]] = {
+    "touches": Touches, "issues": Issues, "surveys": Surveys, "usage": Usage, "reached": Reached, "contacts": Contacts,
+    "stances": Stances, "promises": Promises, "goals": Goals, "goal_readings": GoalReadings, "invoices": Invoices,
+    "price_rises": Milestones, "notices": Milestones, "deadlines": Milestones,
+}  # fmt: skip
+"""The tables of events, but for terms."""
+
+
 def happened(*, accounts: int = 1, tier: int = 2, **kinds: list[Record]) -> Events:
     """Events of `accounts` accounts of one tier (position in the vocabulary), from `touches=[…]`, `issues=[…]` ….
 
@@ -61,14 +142,12 @@ def happened(*, accounts: int = 1, tier: int = 2, **kinds: list[Record]) -> Even
     none = np.array([], dtype=np.int64)
     nothing = Terms(none, none, none, none, none, np.array([], dtype=object))
 
-    def table(kind: type[Any], name: str) -> Any:
-        rows = kinds.get(name, [])
+    def table(name: str) -> Any:
+        kind, rows = KINDS[name], kinds.get(name, [])
         return kind(**{key: np.array([row[key] for row in rows], dtype=_type(key)) for key in kind.__slots__})
 
-    return Events(
-        accounts=accounts, tier=np.full(accounts, tier, dtype=np.int64), touches=table(Touches, "touches"),
-        issues=table(Issues, "issues"), surveys=table(Surveys, "surveys"), usage=table(Usage, "usage"), terms=nothing,
-    )  # fmt: skip
+    tiers = np.full(accounts, tier, dtype=np.int64)
+    return Events(accounts=accounts, tier=tiers, terms=nothing, **{name: table(name) for name in KINDS})
 
 
 def facts_of(policy: Policy = POLICY, **kinds: Any) -> Facts:
@@ -77,43 +156,9 @@ def facts_of(policy: Policy = POLICY, **kinds: Any) -> Facts:
 
 
 def _type(column: str) -> type:
-    if column in ("sentiment", "response_seconds", "value", "active_users", "seats"):
+    if column in _NUMBERS:
         return np.float64
     return np.bool_ if column == "is_automated" else np.int64
 
 
-_age = st.floats(-20, 300)
-_late = st.sampled_from([0, 0, 86_400, 40 * 86_400])
-
-
-def _known(record: Record, late: int) -> Record:
-    start = next(record[name] for name in ("at", "opened_at", "ends_at") if name in record)
-    return record | {"known_at": start + late}
-
-
-touches = st.lists(
-    st.builds(
-        lambda age, late, **rest: _known(touch(age, **rest), late), _age, _late,
-        channel=st.integers(0, len(CHANNELS) - 1), direction=st.integers(0, 2), is_automated=st.booleans(),
-        sentiment=st.one_of(st.just(NAN), st.floats(-1, 1)),
-        response_seconds=st.one_of(st.just(NAN), st.floats(0, 1e6)),
-    ), max_size=12,
-)  # fmt: skip
-issues = st.lists(
-    st.builds(
-        lambda age, open_for, late, level: _known(
-            issue(age, None if open_for is None else age - open_for, level=level), late
-        ), _age, st.one_of(st.none(), st.floats(0, 60)), _late, st.integers(1, 4),
-    ), max_size=5,
-)  # fmt: skip
-surveys = st.lists(st.builds(lambda age, late, value: _known(survey(age, value), late), _age, _late, st.floats(0, 100)))
-usage = st.lists(
-    st.builds(
-        lambda weeks, late, users, seats: _known(use(weeks, users, seats), late), st.integers(-2, 40), _late,
-        st.integers(0, 500), st.one_of(st.just(NAN), st.integers(0, 500)),
-    ), max_size=12,
-)  # fmt: skip
-lives = st.fixed_dictionaries(
-    {"touches": touches, "issues": issues, "surveys": surveys, "usage": usage, "tier": st.integers(-1, len(TIERS) - 1)}
-)
-"""The life of one account: arguments of `facts_of`."""
+_NUMBERS = {"sentiment", "response_seconds", "value", "active_users", "seats", "points", "outward", "start", "target"}
