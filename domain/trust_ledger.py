@@ -6,25 +6,15 @@ promises are shares below zero. The level is 50 + 50 tanh(x/50); its distance fr
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from domain.events import NEVER, Events
+from domain.evidence import Kind
 from domain.facts.issues import is_open_at, issue_shadows
 from domain.grid import DAY_SECONDS, Grid, decay
 from domain.policy import Policy
 from domain.trust import ENTRIES, Entry, ledger, level, promise_shadows
-
-
-class Kind(StrEnum):
-    """What kind of record a share comes from."""
-
-    TOUCH = "touch"
-    PROMISE = "promise"
-    GOAL = "goal"
-    ISSUE = "issue"
-
 
 _OF_PROMISES = {Entry.PROMISE_KEPT, Entry.PROMISE_EARLY, Entry.PROMISE_BROKEN}
 

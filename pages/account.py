@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components import account_commercials as tables
+from components import account_health as parts
 from components import account_timeline as timeline_parts
 from components import states
 from components.account_header import show_account_header
@@ -18,16 +19,17 @@ from components.account_plan import show_plan
 from components.account_tabs import open_tab
 from components.chart import CONFIG, chart, heading
 from components.figures.account_map import account_map_figure
-from components.figures.health_history import health_history_figure, history_sentence
 from components.figures.timeline import timeline_figure
 from data_access.queries import commercials, service
 from data_access.queries import touchpoints as touchpoint_queries
 from data_access.queries.account import account_header, health_history
+from data_access.queries.explanation import explanation
 from data_access.queries.plans import plan
 from data_access.queries.stakeholders import our_people, relations, stakeholders
 from domain.account import AccountHeader
 from domain.account_map import Graph, account_graph, most_important, stakeholders_in, tie_to
 from domain.errors import NotFound
+from domain.evidence import Kind
 from domain.landmarks import contract_landmarks
 from domain.landscape import landscape
 from domain.map_layout import lay_out
@@ -183,13 +185,29 @@ def health(viewer: Viewer, account: AccountHeader) -> None:
     if not weeks["score"].notna().any():
         states.empty("Health is not known yet.", "It is computed once a week, as soon as enough is known.")
         return
-    title = history_sentence(weeks)
-    chart(
-        health_history_figure(weeks), key="chart_health_history", title=title, as_of=viewer.as_of,
-        reading="Weekly score over its bands; dotted, the score without open issues", alt=title,
-        table=lambda: weeks.loc[::-1, ["week_on", "score", "score_without_issues", "completeness"]],
-    )  # fmt: skip
+    parts.history_chart(weeks, viewer.as_of)
+    show_explanation(viewer, account)
     show_readings(viewer, account, with_definitions=True)
+
+
+@fragment
+def show_explanation(viewer: Viewer, account: AccountHeader) -> None:
+    """Where the score of a chosen day goes, what to mend first, and the ledger of trust; a click opens a record."""
+    history = health_history(viewer, account.account_id)
+    days = history.weeks["week_on"].tolist()
+    told = explanation(viewer.on(parts.week_picker(days, viewer.as_of)), account.account_id)
+    left, right = st.columns([2, 1], gap="large")
+    with left:
+        parts.score_chart(told)
+    with right:
+        parts.remedy_lines(told.suggestions)
+        parts.change_lines(told)
+    chosen = parts.trust_panel(told.trust, told.day, days, history.readings.get("trust"))
+    if chosen is not None:
+        is_touch = chosen.kind is Kind.TOUCH
+        tab = "plan" if chosen.kind is Kind.GOAL else "timeline"
+        touch = {"touch": str(chosen.id)} if is_touch else {}
+        go_to("account", {"account": str(account.account_id), "tab": tab, **touch})
 
 
 def show_account_plan(viewer: Viewer, account: AccountHeader) -> None:

@@ -1,0 +1,42 @@
+"""The weekly level of the trust reservoir."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import format as fmt
+from components.figures import kit
+from components.theme import STEP, Slot
+
+_EMPTY = 50
+
+
+def trust_level_figure(days: Sequence[date], levels: pd.Series, chosen: date, height: int = 250) -> go.Figure:
+    """Draw the level (0-100) week by week, with the level of an empty reservoir and the day that is explained."""
+    dates = kit.days(days)
+    values = [None if pd.isna(level) else round(float(level), 1) for level in levels]
+    line = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": dates,
+        "y": values,
+        "line": {"color": Slot.INK, "width": 2.2},
+        "hovertemplate": "%{x}<br>trust %{y:.0f}<extra></extra>",
+    }
+    known = [(when, value) for when, value in zip(dates, values, strict=True) if value is not None]
+    labels = [kit.label("nothing remembered", x=0, xref="x domain", y=_EMPTY, valign="bottom", shift=(0, 2))]
+    if known:
+        when, value = known[-1]
+        labels.append(kit.label(fmt.score(value), x=when, y=value, colour=Slot.INK, shift=(STEP, 0), size=14))
+    layout = kit.layout(
+        height=height,
+        x=kit.axis(kind="date"),
+        y=kit.axis("Trust (points)", grid=True, range=[0, 102], tickvals=[0, 25, 50, 75, 100]),
+        margin={"r": 48},
+        shapes=[kit.rule(y=_EMPTY, dash="dash"), kit.rule(x=chosen.isoformat(), dash="dot")],
+        annotations=labels,
+        hovermode="x",
+    )
+    return kit.figure([line], layout)
