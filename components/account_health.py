@@ -15,7 +15,7 @@ from components.figures.health_history import health_history_figure, history_sen
 from components.figures.health_waterfall import health_waterfall_figure, waterfall_sentence
 from components.figures.trust_level import trust_level_figure
 from components.tables import height_of, table
-from domain.evidence import Evidence, Explanation, Suggestion, TrustSheet
+from domain.evidence import Evidence, Explanation, Kind, Suggestion, TrustSheet
 from domain.explanation import CAP, Cause, Change, Waterfall
 
 _SHOWN: Final = 5
@@ -146,6 +146,13 @@ def ledger_frame(sheet: TrustSheet) -> pd.DataFrame:
         words = f"{fmt.count(sheet.others)} smaller ones"
         rows.append({"Record": words, "What": "together", "When": None, "Points": round(sheet.rest_of_level, 2)})
     return pd.DataFrame(rows)
+
+
+def address_of(record: Evidence, account_id: int) -> dict[str, str]:
+    """Where a record of the ledger is to be seen."""
+    tab = "plan" if record.kind is Kind.GOAL else "timeline"
+    touch = {"touch": str(record.id)} if record.kind is Kind.TOUCH else {}
+    return {"account": str(account_id), "tab": tab, **touch}
 
 
 def _ledger_table(sheet: TrustSheet) -> Evidence | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -29,7 +30,6 @@ from data_access.queries.stakeholders import our_people, relations, stakeholders
 from domain.account import AccountHeader
 from domain.account_map import Graph, account_graph, most_important, stakeholders_in, tie_to
 from domain.errors import NotFound
-from domain.evidence import Kind
 from domain.landmarks import contract_landmarks
 from domain.landscape import landscape
 from domain.map_layout import lay_out
@@ -194,7 +194,7 @@ def health(viewer: Viewer, account: AccountHeader) -> None:
 def show_explanation(viewer: Viewer, account: AccountHeader) -> None:
     """Where the score of a chosen day goes, what to mend first, and the ledger of trust; a click opens a record."""
     history = health_history(viewer, account.account_id)
-    days = history.weeks["week_on"].tolist()
+    days: list[date] = history.weeks["week_on"].tolist()
     told = explanation(viewer.on(parts.week_picker(days, viewer.as_of)), account.account_id)
     left, right = st.columns([2, 1], gap="large")
     with left:
@@ -204,10 +204,7 @@ def show_explanation(viewer: Viewer, account: AccountHeader) -> None:
         parts.change_lines(told)
     chosen = parts.trust_panel(told.trust, told.day, days, history.readings.get("trust"))
     if chosen is not None:
-        is_touch = chosen.kind is Kind.TOUCH
-        tab = "plan" if chosen.kind is Kind.GOAL else "timeline"
-        touch = {"touch": str(chosen.id)} if is_touch else {}
-        go_to("account", {"account": str(account.account_id), "tab": tab, **touch})
+        go_to("account", parts.address_of(chosen, account.account_id))
 
 
 def show_account_plan(viewer: Viewer, account: AccountHeader) -> None:

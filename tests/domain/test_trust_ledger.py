@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from domain.evidence import Kind
 from domain.policy import POLICY
 from domain.scoring import assess, model_indicators
-from domain.trust_ledger import Kind, trust_ledger
+from domain.trust_ledger import trust_ledger
 from tests.domain.happenings import GRID, facts_of, goal, happened, issue, promise, touch
 from tests.domain.lives import lives
 
@@ -43,6 +44,6 @@ def test_each_event_weighs_what_is_left_of_it() -> None:
 
 
 def test_nothing_known_later_counts() -> None:
-    late = {"touches": [touch(5, sentiment=1.0, known_at=int(GRID.ends_at[-1]))], "issues": [issue(-3)]}
+    late: dict[str, Any] = {"touches": [touch(5, sentiment=1.0, known_at=int(GRID.ends_at[-1]))], "issues": [issue(-3)]}
     told = trust_ledger(happened(**late), GRID, POLICY)
     assert (told.level, told.x, told.shares) == (50.0, 0.0, ())
