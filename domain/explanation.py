@@ -21,6 +21,8 @@ from domain.trust import promise_shadows
 
 CAP = "cap"
 """The key of the part that a cap takes."""
+_OF_ISSUES = "service"
+"""The indicator that is nothing but issues: while some are open, they are told instead of it."""
 LEAST_GAIN = 0.5
 """Points from which a remedy is told."""
 
@@ -146,6 +148,8 @@ def remedies(events: Events, facts: Facts, health: Assessments, grid: Grid, poli
     readings = health.readings[:, 0, -1]
     mean, most = 100.0 - float(np.nansum(_lost(readings, policy))), float(cap(facts, policy)[0, -1])
     for rule, points in zip(model_indicators(policy), _lost(readings, policy), strict=True):
+        if rule.key == _OF_ISSUES and len(issues):
+            continue
         best = min(mean + float(points), most)
         found.append(Remedy(Cause.INDICATOR, rule.key, -1, best - score, best))
     return tuple(sorted((one for one in found if one.gain >= LEAST_GAIN), key=lambda one: -one.gain))

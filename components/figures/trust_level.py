@@ -11,6 +11,8 @@ from components.figures import kit
 from components.theme import STEP, Slot
 
 _EMPTY = 50
+_APART = 9
+"""Points by which two labels at the right must differ to be read."""
 
 
 def trust_level_figure(days: Sequence[date], levels: pd.Series, chosen: date, height: int = 250) -> go.Figure:
@@ -26,15 +28,17 @@ def trust_level_figure(days: Sequence[date], levels: pd.Series, chosen: date, he
         "hovertemplate": "%{x}<br>trust %{y:.0f}<extra></extra>",
     }
     known = [(when, value) for when, value in zip(dates, values, strict=True) if value is not None]
-    labels = [kit.label("nothing remembered", x=0, xref="x domain", y=_EMPTY, valign="bottom", shift=(0, 2))]
+    labels = []
+    if not known or abs(known[-1][1] - _EMPTY) > _APART:
+        labels.append(kit.label("empty", x=1, xref="x domain", y=_EMPTY, shift=(STEP, 0)))
     if known:
         when, value = known[-1]
         labels.append(kit.label(fmt.score(value), x=when, y=value, colour=Slot.INK, shift=(STEP, 0), size=14))
     layout = kit.layout(
         height=height,
-        x=kit.axis(kind="date"),
+        x=kit.axis(kind="date", range=[min(*dates, chosen.isoformat()), max(*dates, chosen.isoformat())]),
         y=kit.axis("Trust (points)", grid=True, range=[0, 102], tickvals=[0, 25, 50, 75, 100]),
-        margin={"r": 48},
+        margin={"r": 56},
         shapes=[kit.rule(y=_EMPTY, dash="dash"), kit.rule(x=chosen.isoformat(), dash="dot")],
         annotations=labels,
         hovermode="x",
