@@ -38,7 +38,7 @@ def assess(facts: Facts, policy: Policy) -> Assessments:
     weights = np.array([policy.weights[rule.key] for rule in rules])
     readings = np.stack([rule.measure(facts, policy) for rule in rules])
     completeness = np.tensordot(weights, ~np.isnan(readings), axes=1) / weights.sum()
-    score = np.minimum(_mean(readings, weights), _cap(facts, policy))
+    score = np.minimum(_mean(readings, weights), cap(facts, policy))
     clear = replace(facts, shadow=np.zeros_like(facts.shadow))
     lifted = np.where(np.isnan(readings), np.nan, np.stack([rule.measure(clear, policy) for rule in rules]))
     enough = completeness >= policy.least_completeness
@@ -72,7 +72,8 @@ def _mean(readings: Floats, weights: Floats) -> Floats:
         return np.asarray((shared * np.where(known, readings, 0.0)).sum(axis=0) / shared.sum(axis=0))
 
 
-def _cap(facts: Facts, policy: Policy) -> Floats:
-    cap = np.full(facts.shadow.shape, 100.0)
-    cap = np.where(facts.oldest_s2_days > policy.cap_severity_2_days, policy.cap_severity_2, cap)
-    return np.where(facts.oldest_s1_days > policy.cap_severity_1_days, policy.cap_severity_1, cap)
+def cap(facts: Facts, policy: Policy) -> Floats:
+    """The most that the score may be at each row (points), 100 where no old severe issue holds it down."""
+    most = np.full(facts.shadow.shape, 100.0)
+    most = np.where(facts.oldest_s2_days > policy.cap_severity_2_days, policy.cap_severity_2, most)
+    return np.where(facts.oldest_s1_days > policy.cap_severity_1_days, policy.cap_severity_1, most)

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
+from components import account_health as explained
 from components import account_overview as parts
 from components import account_timeline as timeline_parts
 from components import states
@@ -20,22 +22,21 @@ from components.account_plan import no_plan, show_plan
 from components.account_tabs import open_tab
 from components.chart import CONFIG, chart, heading
 from components.figures.account_map import account_map_figure
-from components.figures.health_history import health_history_figure, history_sentence
 from components.figures.timeline import timeline_figure
 from data_access.queries import commercials, service
 from data_access.queries import touchpoints as touchpoint_queries
 from data_access.queries.account import account_header, health_history
+from data_access.queries.explanation import explanation
+from data_access.queries.people_graph import people_graph
 from data_access.queries.plans import plan
-from data_access.queries.stakeholders import our_people, relations, stakeholders
 from domain.account import AccountHeader
-from domain.account_map import Graph, account_graph, most_important, stakeholders_in, tie_to
+from domain.account_map import most_important, stakeholders_in, tie_to
 from domain.errors import NotFound
 from domain.landmarks import contract_landmarks
 from domain.landscape import landscape
 from domain.map_layout import lay_out
 from domain.policy import POLICY
 from domain.scoring import model_indicators
-from domain.ties import tie_strengths
 from domain.timeline import TouchFilter, lanes_of, moments, narrowed, period_of, thread_marks, told_together
 from domain.timeline_words import balance_sentence
 from domain.viewer import Viewer
@@ -66,7 +67,7 @@ def overview(viewer: Viewer, account: AccountHeader) -> None:
     with right:
         show_last_touches(viewer, account)
         section("People who matter")
-        graph = people_graph(viewer, account)
+        graph = people_graph(viewer, account.account_id, account.owner_id)
         people_lines(stakeholders_in(graph), lambda contact_id: tie_to(graph, contact_id))
 
 
@@ -159,7 +160,7 @@ def show_record(viewer: Viewer, account: AccountHeader, touchpoint_id: int) -> N
 @fragment
 def people(viewer: Viewer, account: AccountHeader) -> None:
     """The map of who decides, and the same as a list."""
-    graph = people_graph(viewer, account)
+    graph = people_graph(viewer, account.account_id, account.owner_id)
     everybody = stakeholders_in(graph)
     if not everybody:
         states.empty("Nobody is known here yet.", "Add the people of this account, or import its contacts.")
@@ -176,25 +177,30 @@ def people(viewer: Viewer, account: AccountHeader) -> None:
     stakeholders_table(everybody, graph, viewer.as_of)
 
 
-def people_graph(viewer: Viewer, account: AccountHeader) -> Graph:
-    """The account's people and ours around them, as of the viewer's day."""
-    ties = tie_strengths(touchpoint_queries.participations(viewer, account.account_id), viewer.as_of)
-    ours = our_people(viewer, frozenset([*ties["user_id"].tolist(), *filter(None, [account.owner_id])]))
-    who, lines = stakeholders(viewer, account.account_id), relations(viewer, account.account_id)
-    return account_graph(who, lines, ties, ours, viewer.as_of, account.owner_id)
-
-
 def health(viewer: Viewer, account: AccountHeader) -> None:
     """The weekly history, and the readings behind today's score."""
     weeks: pd.DataFrame = health_history(viewer, account.account_id).weeks
     if weeks["score"].notna().any():
-        title = history_sentence(weeks)
-        chart(
-            health_history_figure(weeks), key="chart_health_history", title=title, as_of=viewer.as_of,
-            reading="Weekly score over its bands; dotted, the score without open issues", alt=title,
-            table=lambda: weeks.loc[::-1, ["week_on", "score", "score_without_issues", "completeness"]],
-        )  # fmt: skip
+        explained.history_chart(weeks, viewer.as_of)
+        show_explanation(viewer, account)
     show_readings(viewer, account, with_definitions=True)
+
+
+@fragment
+def show_explanation(viewer: Viewer, account: AccountHeader) -> None:
+    """Where the score of a chosen day goes, what to mend first, and the ledger of trust; a click opens a record."""
+    history = health_history(viewer, account.account_id)
+    days: list[date] = history.weeks["week_on"].tolist()
+    told = explanation(viewer.on(explained.week_picker(days, viewer.as_of)), account.account_id)
+    left, right = st.columns([2, 1], gap="large")
+    with left:
+        explained.score_chart(told)
+    with right:
+        explained.remedy_lines(told.suggestions)
+        explained.change_lines(told)
+    chosen = explained.trust_panel(told.trust, told.day, days, history.readings.get("trust"))
+    if chosen is not None:
+        go_to("account", explained.address_of(chosen, account.account_id))
 
 
 def show_account_plan(viewer: Viewer, account: AccountHeader) -> None:

@@ -1,0 +1,205 @@
+"""The health of an account, explained: its course, where the score goes, what to mend, and what trust is made of."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from components import format as fmt
+from components import markup
+from components.account_overview import section
+from components.chart import chart, heading
+from components.figures.health_history import health_history_figure, history_sentence
+from components.figures.health_waterfall import health_waterfall_figure, waterfall_sentence
+from components.figures.trust_level import trust_level_figure
+from components.tables import height_of, table
+from domain.evidence import Evidence, Explanation, Kind, Suggestion, TrustSheet
+from domain.explanation import CAP, Cause, Change, Waterfall
+
+_SHOWN: Final = 5
+_LEAST_CHANGE: Final = 0.3
+"""Points from which a change is told."""
+_LEAST_BAR: Final = 0.5
+"""Points from which the records behind a bar are listed."""
+_TALLEST: Final = 9
+_LINE: Final = 72
+_WAYS: Final = {Cause.ISSUE: "Resolve", Cause.PROMISE: "Keep"}
+
+
+def history_chart(weeks: pd.DataFrame, as_of: date) -> None:
+    """Draw the weekly score over its bands."""
+    title = history_sentence(weeks)
+    chart(
+        health_history_figure(weeks), key="chart_health_history", title=title, as_of=as_of,
+        reading="Weekly score over its bands; dotted, the score without open issues", alt=title,
+        table=lambda: weeks.loc[::-1, ["week_on", "score", "score_without_issues", "completeness"]],
+    )  # fmt: skip
+
+
+def week_picker(weeks: Sequence[date], today: date) -> date:
+    """Draw the choice of the day to explain, the newest first; it is in the address as `week=15 Nov 2026`."""
+    days = {f"{day.day} {day:%b %Y}": day for day in sorted({*weeks, today}, reverse=True)}
+    chosen = st.selectbox("Explain the score of", list(days), key="week", bind="query-params", width=220)
+    return days.get(chosen, today)
+
+
+def score_chart(told: Explanation) -> None:
+    """Draw where the score of that day goes, with the records behind each bar; say so where none is told."""
+    if told.now is None:
+        section("Where the score goes", "Too little was known on that day to tell a score.")
+        return
+    now, title = told.now, waterfall_sentence(told.now)
+    chart(
+        health_waterfall_figure(now), key="chart_health_waterfall", title=title, as_of=told.day,
+        reading="From 100 down to the score: each bar is what one cause takes; red, the cap of an old severe issue",
+        alt=f"Waterfall from 100 to {fmt.score(now.score)}. {title}", table=lambda: bars_frame(now),
+    )  # fmt: skip
+    _records(told, now)
+
+
+def bars_frame(told: Waterfall) -> pd.DataFrame:
+    """Every bar, also those that take nothing; the points add up to what is missing."""
+    return pd.DataFrame(
+        {
+            "Cause": [bar.label for bar in told.bars],
+            "Takes": [round(bar.points, 2) for bar in told.bars],
+            "Reading": [bar.reading if bar.reading is None else round(bar.reading) for bar in told.bars],
+            "Why": [bar.sentence for bar in told.bars],
+        }
+    )
+
+
+def remedy_lines(suggestions: Sequence[Suggestion]) -> None:
+    """Draw what would raise the score the most, each alone."""
+    section("Fix this first", "What the score gains if this cause alone were gone")
+    if not suggestions:
+        st.caption("Nothing by itself would raise the score.")
+    with st.container(gap="xsmall"):
+        for one in suggestions[:_SHOWN]:
+            st.markdown(f"**{markup.markdown(_points(one.remedy.gain))}**  {markup.markdown(remedy_text(one))}")
+
+
+def remedy_text(one: Suggestion) -> str:
+    """`Resolve “Exports fail”`, `Keep “Send the roadmap”`, `Bring satisfaction to its best`."""
+    if one.record is not None:
+        return f"{_WAYS[one.remedy.cause]} “{markup.shortened(one.record.label, _LINE)}”"
+    return f"Bring {one.remedy.key.replace('_', ' ')} to its best"
+
+
+def change_lines(told: Explanation) -> None:
+    """Draw what gave and took points in the week before, by cause."""
+    if told.now is None or told.before is None:
+        section("Since the week before", "There was no score a week before.")
+        return
+    seen = [one for one in told.changes if abs(one.points) >= _LEAST_CHANGE][:_SHOWN]
+    section("Since the week before", _moved(told.before, told.now))
+    with st.container(gap="xsmall"):
+        for one in seen:
+            st.markdown(f"**{markup.markdown(_points(one.points))}**  {markup.markdown(_change(one))}")
+
+
+def trust_panel(sheet: TrustSheet, day: date, days: Sequence[date], levels: pd.Series | None) -> Evidence | None:
+    """Draw the course of trust and the ledger of that day; the record that was just clicked, or None."""
+    left, right = st.columns([1, 1.15], gap="large")
+    with left:
+        title = trust_sentence(sheet)
+        if levels is not None and levels.notna().any():
+            chart(
+                trust_level_figure(days, levels, day), key="chart_trust", title=title, as_of=day,
+                reading="The level of the trust reservoir by week, 0 to 100; 50 is empty", alt=f"Trust. {title}",
+                table=lambda: pd.DataFrame({"Week": list(days), "Trust": levels.tolist()}).iloc[::-1],
+            )  # fmt: skip
+        else:
+            section("Trust", title)
+    with right:
+        heading(
+            "What trust is made of", "Deposits and withdrawals with what is left of them, largest first", day,
+            key="table_trust_ledger",
+        )  # fmt: skip
+        if not sheet.rows:
+            st.caption("Nothing has moved trust yet.")
+            return None
+        return _ledger_table(sheet)
+
+
+def trust_sentence(sheet: TrustSheet) -> str:
+    """`Trust stands at 81 of 100; “Exports fail” takes 13 points of it`."""
+    if not sheet.rows:
+        return "Trust stands at 50 of 100: nothing has moved it yet"
+    level = f"Trust stands at {fmt.score(sheet.level)} of 100"
+    worst = min(sheet.rows, key=lambda row: row.of_level)
+    if round(worst.of_level) >= 0:
+        return f"{level}; nothing weighs on it"
+    points = fmt.plural(round(-worst.of_level), "point")
+    return f"{level}; “{markup.shortened(worst.record.label, _LINE)}” takes {points} of it"
+
+
+def ledger_frame(sheet: TrustSheet) -> pd.DataFrame:
+    """The rows of the ledger, and one for all smaller ones; the points add up to the level's distance from 50."""
+    rows: list[dict[str, Any]] = [
+        {"Record": row.record.label, "What": row.what, "When": row.record.on, "Points": round(row.of_level, 2)}
+        for row in sheet.rows
+    ]
+    if sheet.others:
+        words = f"{fmt.count(sheet.others)} smaller ones"
+        rows.append({"Record": words, "What": "together", "When": None, "Points": round(sheet.rest_of_level, 2)})
+    return pd.DataFrame(rows)
+
+
+def address_of(record: Evidence, account_id: int) -> dict[str, str]:
+    """Where a record of the ledger is to be seen."""
+    tab = "plan" if record.kind is Kind.GOAL else "timeline"
+    touch = {"touch": str(record.id)} if record.kind is Kind.TOUCH else {}
+    return {"account": str(account_id), "tab": tab, **touch}
+
+
+def _ledger_table(sheet: TrustSheet) -> Evidence | None:
+    opener = "table_trust_ledger_open"
+    frame = ledger_frame(sheet)
+    table(
+        frame, key="table_trust_ledger", alt="Deposits and withdrawals that make up the level of trust",
+        height=height_of(min(len(frame), _TALLEST)),
+        columns={
+            "Record": st.column_config.ButtonColumn(
+                "Record", type="tertiary", alignment="left", key=opener, width=270
+            ),
+            "What": st.column_config.TextColumn(width=120),
+            "When": st.column_config.DateColumn(format="D MMM YYYY", width=96),
+            "Points": st.column_config.NumberColumn(format="%+.1f", width=64),
+        },
+    )  # fmt: skip
+    click = st.session_state.get(opener)
+    return sheet.rows[click["row"]].record if click and click["row"] < len(sheet.rows) else None
+
+
+def _records(told: Explanation, now: Waterfall) -> None:
+    """The records behind the bars that take the most, closed until somebody asks."""
+    behind = [
+        (bar, told.records.get("service" if bar.key == CAP else bar.key, ()))
+        for bar in now.bars
+        if bar.points >= _LEAST_BAR
+    ]
+    with st.expander("The records behind the bars", key="health_records"):
+        for bar, records in behind:
+            if records:
+                st.markdown(f"**{markup.markdown(bar.label)}**  {markup.markdown(_points(-bar.points))}")
+                lines = "  \n".join(markup.markdown(f"{fmt.day(one.on)} · {one.label}") for one in records)
+                st.caption(lines)
+        if not any(records for _, records in behind):
+            st.caption("These causes rest on sums of many records, or on none.")
+
+
+def _moved(before: Waterfall, now: Waterfall) -> str:
+    was, is_now = fmt.score(before.score), fmt.score(now.score)
+    return f"The score stayed at {is_now}" if was == is_now else f"The score went from {was} to {is_now}"
+
+
+def _change(one: Change) -> str:
+    return f"{one.label}: {markup.shortened(one.sentence, _LINE)}"
+
+
+def _points(points: float) -> str:
+    """With a decimal where a whole number would say nothing."""
+    return fmt.signed(f"{abs(points):.0f}" if abs(points) >= 10 else f"{abs(points):.1f}", points)
