@@ -83,7 +83,7 @@ class Policy:
     """An automated touch counts a tenth of a person's."""
 
     expected_touches_a_week: Mapping[Tier, float] = field(
-        default_factory=lambda: _fixed({Tier.STRATEGIC: 7.5, Tier.KEY: 3.2, Tier.TACTICAL: 0.9})
+        default_factory=lambda: _fixed({Tier.STRATEGIC: 6.0, Tier.KEY: 2.6, Tier.TACTICAL: 0.75})
     )
     """Weighted touches a week of a tier's accounts. Our choice; an account without tier counts as tactical."""
 
@@ -95,8 +95,8 @@ class Policy:
     reply_half_life_days: float = 90.0
     reply_scale_hours: float = 11.0
     """A reply after this many hours reads 50: professional contacts answer in about 11 hours (Wuchty & Uzzi 2011)."""
-    reply_slow: float = 55.0
-    reply_prompt: float = 72.0
+    reply_slow: float = 53.0
+    reply_prompt: float = 70.0
     """Means of replies that read 0 and 100: most accounts lie between, whatever the channel (points)."""
     reply_prior: float = 62.0
     """What an account's replies are shrunk towards while there are few (points)."""
@@ -108,8 +108,8 @@ class Policy:
     survey_weight: float = 5.0
     """One survey answer counts as this many tones: it was asked for, and said outright."""
     satisfaction_prior: float = 62.0
-    satisfaction_worst: float = 50.0
-    satisfaction_best: float = 75.0
+    satisfaction_worst: float = 45.0
+    satisfaction_best: float = 72.0
     """Means of answers and tone that read 0 and 100 (points): few accounts lie outside."""
     tone_points: float = 80.0
     """A tone of 1 reads 50 + 80, at most 100: written tone is mild even where feelings are not."""
@@ -117,8 +117,8 @@ class Policy:
     usage_window_weeks: int = 4
     usage_before_weeks: int = 12
     """The last 4 weeks are compared with the 12 before."""
-    seats_used_at_worst: float = 0.45
-    seats_used_at_best: float = 0.8
+    seats_used_at_worst: float = 0.4
+    seats_used_at_best: float = 0.75
     """Shares of seats in use at which they read 0 and 100 (0-1)."""
     usage_steady_points: float = 65.0
     usage_trend_points: float = 160.0

@@ -25,7 +25,7 @@ def sentence(row: Row, policy: Policy) -> str:
 def measure(facts: Facts, policy: Policy) -> Floats:
     """Decayed mean of survey answers (half-life 180 days, weight 5) and tone (60 days), shrunk towards 62.
 
-    Surveys: NPS x 10, CSAT (x - 1) x 25; tone: 50 + 80 x sentiment. A mean of 50 reads 0, one of 75 reads 100. Unknown
+    Surveys: NPS x 10, CSAT (x - 1) x 25; tone: 50 + 80 x sentiment. A mean of 45 reads 0, one of 72 reads 100. Unknown
     without either.
     """
     total = policy.survey_weight * facts.surveys + facts.tone

@@ -15,7 +15,7 @@ def sentence(row: Row, _policy: Policy) -> str:
 
 @indicator("seats", "Seats in use", Family.ADOPTION, sentence)
 def measure(facts: Facts, policy: Policy) -> Floats:
-    """Active users of the last 4 weeks as a share of seats: 45% reads 0, 80% reads 100. Unknown without both."""
+    """Active users of the last 4 weeks as a share of seats: 40% reads 0, 75% reads 100. Unknown without both."""
     span = policy.seats_used_at_best - policy.seats_used_at_worst
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray(

@@ -23,7 +23,7 @@ def sentence(row: Row, policy: Policy) -> str:
 def measure(facts: Facts, policy: Policy) -> Floats:
     """Mean of 100/(1 + hours/11) over their replies, halved every 90 days, shrunk towards 62 as if by 5 more.
 
-    A mean of 55 reads 0, one of 72 reads 100. Unknown while less than half a reply, decayed, is on record.
+    A mean of 53 reads 0, one of 70 reads 100. Unknown while less than half a reply, decayed, is on record.
     """
     mean = (facts.their_replies + policy.shrinkage * policy.reply_prior) / (facts.their_replies_n + policy.shrinkage)
     reading = 100.0 * (mean - policy.reply_slow) / (policy.reply_prompt - policy.reply_slow)
