@@ -20,10 +20,10 @@ from components.figures.health_distribution import health_distribution_figure
 from components.figures.health_map import health_map_figure
 from components.figures.health_trend import health_trend_figure
 from components.portfolio_sentences import Telling
-from components.tables import TALL_ROW, height_of
+from components.tables import height_of
 from domain.overview import Overview
 
-MOVED_ROWS: Final = 6
+MOVED_ROWS: Final = 8
 """Accounts that moved, as they are first seen: with them, the screen's message fits on 900 pixels."""
 HALF_ROW: Final = 232
 """Height of each of the two figures that stand above each other."""
@@ -53,9 +53,7 @@ def show_card(card: Card) -> None:
 @lru_cache(_KEPT)
 def distribution_card(shown: Overview) -> Card:
     """How ARR, or accounts, are distributed over health; as high as the table of what moved."""
-    figure = health_distribution_figure(
-        shown.distribution, shown.currency, shown.counts_by, height_of(MOVED_ROWS, TALL_ROW)
-    )
+    figure = health_distribution_figure(shown.distribution, shown.currency, shown.counts_by, height_of(MOVED_ROWS))
     told = tell.tell_distribution(shown.distribution, shown.currency, shown.counts_by)
     twin = partial(tell.twin_of_distribution, shown.distribution)
     return Card("chart_health_distribution", figure, told, shown.as_of, twin)

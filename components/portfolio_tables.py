@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import format as fmt
 from components import states
-from components.tables import TALL_ROW, band_chips, chip_column, height_of, money_column, open_table
+from components.tables import band_chips, chip_column, height_of, money_column, open_table
 from domain.overview import Overview
 
 Rows = tuple[pd.DataFrame, dict[str, Any], list[int]]
@@ -24,10 +24,10 @@ def movement_table(shown: Overview, *, rows: int) -> int | None:
         states.empty("No account changed its band.", icon=":material/horizontal_rule:", key="state_no_movement")
         return None
     frame, columns, ids = _movements(shown)
-    height = height_of(min(rows, len(frame)), TALL_ROW)
+    height = height_of(min(rows, len(frame)))
     return open_table(
         frame, ids, key="table_movement", alt="Accounts that changed health band, the worst first", columns=columns,
-        height=height, row_height=TALL_ROW, name_width=190,
+        height=height, name_width=172,
     )  # fmt: skip
 
 
@@ -84,10 +84,10 @@ def _movements(shown: Overview) -> Rows:
         }
     )
     columns = {
-        "Moved": chip_column("From → to", moved, width=136),
+        "Moved": chip_column("From → to", moved, width=132),
         "ARR": arr_column(shown.currency),
-        "Owner": st.column_config.TextColumn(width=108),
-        "Cause": st.column_config.TextColumn("Likely cause", width=288),
+        "Owner": st.column_config.TextColumn(width=104),
+        "Cause": st.column_config.TextColumn("Likely cause", width=236),
     }
     return _without_unknown_arr(shown, frame), columns, moves["account_id"].tolist()
 

@@ -15,8 +15,6 @@ from domain.vocabulary import Band, Tier
 SPARKLINE_WEEKS: Final = 26
 ROW: Final = 34
 """Height of a row in pixels."""
-TALL_ROW: Final = 46
-"""Height of a row whose text may take two lines."""
 _HEADER: Final = 37
 _CHIPS: Final = {
     Band.HEALTHY: LIGHT[Slot.HEALTHY],

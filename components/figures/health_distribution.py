@@ -50,7 +50,7 @@ def health_distribution_figure(
     x = kit.axis(
         "Health score (points)",
         tickvals=[0, *sorted(bound for _, bound in LOWER_BOUNDS if bound), 100],
-        range=[0, _UNKNOWN_AT + BIN_POINTS if has_unknown else 100],
+        range=[0, _UNKNOWN_AT + BIN_POINTS if has_unknown else 101],
     )
     y = kit.axis("ARR" if by == "arr_cents" else "Accounts", grid=True, range=[0, highest * 1.18 or 1], nticks=4)
     if by == "arr_cents":

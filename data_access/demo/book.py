@@ -105,7 +105,7 @@ def leave_chance(
 def _change(rng: np.random.Generator, trust: Floats, is_rise: Bools, outcome: Ints) -> Floats:
     """What a decision does to the ARR: growth where trust is high, an index or a price rise, less, or nothing left."""
     n = len(trust)
-    growth = np.where(rng.random(n) < 0.3 / (1 + np.exp(-trust)), rng.uniform(0.05, 0.3, n), 0.0)
+    growth = np.where(rng.random(n) < 0.45 / (1 + np.exp(-trust)), rng.uniform(0.05, 0.3, n), 0.0)
     rise = np.where(is_rise, rng.uniform(0.04, 0.08, n), np.where(rng.random(n) < 0.5, 0.02, 0.0))
     less = rng.uniform(0.55, 0.92, n)
     return np.select([outcome == LOST, outcome == CONTRACTED, outcome == RENEWED], [0.0, less, 1 + growth + rise], 1.0)

@@ -171,3 +171,14 @@ def test_the_model_page_opens_without_outcomes(owner: int, open_page: OpenPage) 
     make_imported_account(owner)
     app = open_page("model")
     assert "The score has not been judged yet" in shown(app)
+
+
+def test_one_touch_and_ten_open_issues_fit_on_the_account(owner: int, open_page: OpenPage) -> None:
+    account = make_account(owner_id=owner)
+    make_touchpoint(account)
+    for number in range(10):
+        make_issue(account, title=f"Issue {number}", opened_at=at(number + 1))
+    app = open_page("account", account=str(account))
+    assert "and 5 more issues or promises" in shown(app)
+    app = open_page("account", account=str(account), tab="timeline")
+    assert "1 touch between people" in shown(app)
