@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -52,6 +52,17 @@ _ORDER_OF_COLUMN: Final = {
 }
 
 
+_FACTS: Final = {
+    "Tier": "tier",
+    "ARR": "arr_cents",
+    "Notice": "notice_on",
+    "Last": "last_touch_on",
+    "Due": "next_touch_due_on",
+    "Champion": "champion",
+}
+"""Columns of the table that are left out where the fact behind them is known of no account."""
+
+
 def choose_view() -> View:
     """The saved views as pills; the choice is in the address."""
     names = {name: view for view, name in VIEW_NAMES.items()}
@@ -96,8 +107,9 @@ def choose_page(accounts: int) -> int:
 
 def summary(shown: Portfolio) -> None:
     """How many accounts there are, and their ARR."""
-    arr = int(shown.accounts["arr_cents"].fillna(0).sum())
-    st.text(f"{fmt.plural(len(shown.accounts), 'account')} · {fmt.money(arr, shown.currency)} ARR", width="content")
+    known = shown.accounts["arr_cents"].dropna()
+    arr = f"{fmt.money(int(known.sum()), shown.currency)} ARR" if len(known) else "ARR not known"
+    st.text(f"{fmt.plural(len(shown.accounts), 'account')} · {arr}", width="content")
 
 
 def export_button(shown: Portfolio) -> None:
@@ -108,8 +120,14 @@ def export_button(shown: Portfolio) -> None:
     )  # fmt: skip
 
 
-def account_table(shown: Portfolio, positions: npt.NDArray[np.intp]) -> int | None:
-    """The accounts at these positions, in this order; the one that was just asked for, or None."""
+def account_table(
+    shown: Portfolio, positions: npt.NDArray[np.intp], book: Portfolio, opportunities: Mapping[int, int]
+) -> int | None:
+    """The accounts at these positions, in this order; the one that was just asked for, or None.
+
+    A fact that is known of no account in the whole `book` gets no column; where ARR is one of those, open
+    `opportunities` (by account id) stand in its place.
+    """
     rows = shown.accounts.iloc[positions]
     today = shown.as_of
     health = band_chips(rows["score"], rows["band"])
@@ -125,12 +143,21 @@ def account_table(shown: Portfolio, positions: npt.NDArray[np.intp]) -> int | No
             "Due": [_due(when, today) for when in rows["next_touch_due_on"]],
             "Champion": _texts(rows["champion"]),
             "Issues": rows["open_issues"].tolist(),
+            "Sales": [opportunities.get(account_id) for account_id in rows["account_id"]],
             "Owner": _texts(rows["owner_name"]),
         }
-    )
+    ).drop(columns=unknown_columns(book))
     columns = _account_columns(shown.currency, health)
     ids = rows["account_id"].tolist()
     return open_table(frame, ids, key="table_accounts", alt="Accounts", columns=columns, on_header=_order_by)
+
+
+def unknown_columns(book: Portfolio) -> list[str]:
+    """The columns that would hold nothing, whichever of the accounts were shown."""
+    unknown = [name for name, column in _FACTS.items() if not book.accounts[column].notna().any()]
+    if not np.isfinite(book.scores).any():
+        unknown.append("Weeks")
+    return unknown if "ARR" in unknown else [*unknown, "Sales"]
 
 
 def csv_of(accounts: pd.DataFrame, today: date) -> bytes:
@@ -191,5 +218,6 @@ def _account_columns(currency: str, health: Sequence[Sequence[str]]) -> dict[str
         "Due": column.TextColumn("Next due", width=104, help="Last touch plus the cadence of the tier"),
         "Champion": column.TextColumn(width=130),
         "Issues": column.NumberColumn("Issues", width=64, help="Open issues"),
+        "Sales": column.NumberColumn("Opportunities", width=112, help="Open opportunities: neither won nor lost"),
         "Owner": column.TextColumn(width=130),
     }

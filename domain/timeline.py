@@ -82,6 +82,15 @@ def period_of(as_of: date, days_back: int | None, touches: pd.DataFrame) -> Peri
     return Period(as_of - timedelta(days=days_back), as_of + timedelta(days=ahead))
 
 
+def moments(touches: pd.DataFrame, issues: pd.DataFrame, promises: pd.DataFrame) -> pd.DataFrame:
+    """What a period is chosen by (`occurred_at`): the touches; without any, when issues opened and promises are due."""
+    if len(touches):
+        return touches
+    due = pd.to_datetime(promises["due_on"], utc=True)
+    opened = pd.to_datetime(issues["opened_at"], utc=True)
+    return pd.DataFrame({"occurred_at": pd.concat([opened, due], ignore_index=True)})
+
+
 def first_to_hold(touches: pd.DataFrame, as_of: date, lengths: Sequence[int | None]) -> int | None:
     """The first of these lengths (days to look back, None for all) whose period holds a touch.
 

@@ -36,7 +36,7 @@ from domain.map_layout import lay_out
 from domain.policy import POLICY
 from domain.scoring import model_indicators
 from domain.ties import tie_strengths
-from domain.timeline import TouchFilter, lanes_of, narrowed, period_of, thread_marks, told_together
+from domain.timeline import TouchFilter, lanes_of, moments, narrowed, period_of, thread_marks, told_together
 from domain.timeline_words import balance_sentence
 from domain.viewer import Viewer
 from shell.links import go_to, link_to
@@ -106,9 +106,10 @@ def timeline(viewer: Viewer, account: AccountHeader) -> None:
     if touches.empty and issues.empty and promises.empty:
         states.empty("Nothing has happened here yet.", "Touchpoints arrive with mail, calendars and imports.")
         return
-    usual = timeline_parts.opening_period(touches, viewer.as_of)
+    happened = moments(touches, issues, promises)
+    usual = timeline_parts.opening_period(happened, viewer.as_of)
     days_back, wanted, words = timeline_parts.timeline_filters(lanes_of(touches), usual)
-    period = period_of(viewer.as_of, days_back, touches)
+    period = period_of(viewer.as_of, days_back, happened)
     lanes = lanes_of(narrowed(touches, TouchFilter(), period))
     if words:
         found = touchpoint_queries.touches_about(viewer, account.account_id, words)

@@ -11,6 +11,7 @@ from data_access.imports.parsing.spool import Table
 from data_access.imports.salesforce.columns import field_places
 from data_access.imports.salesforce.objects import BY_NAME, OBJECTS, SalesforceObject
 from data_access.imports.salesforce.objects import recognise as recognise_salesforce
+from data_access.imports.tally import REJECTS
 
 ENDINGS = {".csv", ".tsv", ".xlsx"}
 _IDS_LOOKED_AT = 200
@@ -46,7 +47,9 @@ def files_in(paths: list[Path]) -> list[Path]:
     for path in paths:
         if path.is_dir():
             inside = sorted(file for file in path.rglob("*") if file.suffix.lower() in ENDINGS and file.is_file())
-            found += [file for file in inside if not file.name.startswith((".", "~$"))]
+            found += [
+                file for file in inside if not file.name.startswith((".", "~$")) and not file.name.endswith(REJECTS)
+            ]
         elif path.is_file():
             found.append(path)
         else:

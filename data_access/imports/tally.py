@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 LONGEST_VALUE = 500
+REJECTS = ".rejects.csv"
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
@@ -61,7 +62,7 @@ class Tally:
 
 def write_rejects(folder: Path, file_name: str, rejects: Iterable[Reject]) -> Path | None:
     """Write `<file>.rejects.csv`, guarded against formulas; a former one goes when nothing is rejected any more."""
-    path = folder / f"{file_name}.rejects.csv"
+    path = folder / f"{file_name}{REJECTS}"
     rows = sorted(rejects, key=lambda reject: (reject.row, reject.column or ""))
     if not rows:
         path.unlink(missing_ok=True)

@@ -3,8 +3,11 @@
 Money is in hundredths of each row's own `currency`.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from data_access.cache import cached
@@ -22,7 +25,7 @@ from data_access.models import (
 from data_access.session import reading
 from domain.ties import end_of
 from domain.viewer import Viewer
-from domain.vocabulary import InvoiceStatus
+from domain.vocabulary import InvoiceStatus, OpportunityStage
 
 INVOICES_SHOWN = 200
 
@@ -111,6 +114,22 @@ def opportunities(viewer: Viewer, account_id: int) -> pd.DataFrame:
         .order_by(o.close_on, o.id)
     )  # fmt: skip
     return _read(viewer, statement, o.recorded_at, amount_cents="Int64", probability="Float64")
+
+
+@cached(entries=32)
+def open_opportunities(viewer: Viewer) -> Mapping[int, int]:
+    """How many opportunities are neither won nor lost, by account id; accounts without any are left out."""
+    o = Opportunity
+    statement = (
+        select(o.account_id, func.count())
+        .where(
+            o.stage.not_in([OpportunityStage.WON, OpportunityStage.LOST]),
+            o.recorded_at < end_of(viewer.as_of),
+        )
+        .group_by(o.account_id)
+    )
+    with reading(viewer) as session:
+        return MappingProxyType({int(account_id): int(number) for account_id, number in session.execute(statement)})
 
 
 def _read(

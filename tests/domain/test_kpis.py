@@ -60,6 +60,11 @@ def test_arr_that_has_ended_is_zero_and_not_unknown() -> None:
     assert figures(book({"arr": 0}))["arr"] == (0, 0)
 
 
+def test_a_score_at_the_line_is_not_at_risk() -> None:
+    portfolio = book({"score": 40.0, "arr": 1}, {"score": 40 - 1 / 1024, "arr": 10}, {"arr": 100})
+    assert figures(portfolio)["at_risk"] == (10, 10)
+
+
 def test_arr_at_risk_needs_a_low_score_and_a_date_that_nears() -> None:
     soon, late = AS_OF + timedelta(days=90), AS_OF + timedelta(days=91)
     portfolio = book(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from data_access.refresh import refresh
+from tests.conftest import DEMO_DAY
 from tests.oracles.company import ACCOUNTS, found
 from tests.oracles.current import current_row
 from tests.oracles.raw import Row, opened
@@ -24,6 +25,14 @@ def test_the_current_row_equals_the_slow_twin(database: str, seed: int, day: dat
         for account_id in range(1, ACCOUNTS + 1):
             fast = raw.row(f"SELECT * FROM account_current WHERE account_id = {account_id}")
             slow = current_row(raw, account_id, day)
+            assert {name: fast[name] for name in slow} == slow
+
+
+def test_the_current_rows_of_the_demo_equal_the_slow_twin(demo_database: str) -> None:
+    with opened(demo_database) as raw:
+        for account_id in range(1, 200, 9):
+            fast = raw.row(f"SELECT * FROM account_current WHERE account_id = {account_id}")
+            slow = current_row(raw, account_id, DEMO_DAY)
             assert {name: fast[name] for name in slow} == slow
 
 

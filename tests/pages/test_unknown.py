@@ -16,6 +16,7 @@ from tests.builders import (
     add,
     at,
     make_account,
+    make_commitment,
     make_contact,
     make_current,
     make_health_model,
@@ -134,6 +135,15 @@ def test_an_empty_period_says_when_the_last_touch_was_and_shows_it(owner: int, o
     app.button(key="widen_period").click().run()
     assert not app.exception
     assert "2 touches planned" in shown(app)
+
+
+def test_old_issues_and_promises_without_a_touch_are_in_sight(owner: int, open_page: OpenPage) -> None:
+    account = make_account(owner_id=owner)
+    make_issue(account, opened_at=at(800), resolved_at=at(790), title="Old outage")
+    make_commitment(account, made_on=DAY - timedelta(days=800), due_on=DAY - timedelta(days=780))
+    app = open_page("account", account=str(account), tab="timeline")
+    assert "Issues and promises" in shown(app)
+    assert "Promises" in app.get_by_key("chart_timeline").proto.spec
 
 
 def test_touches_beyond_every_period_offer_no_button(owner: int, open_page: OpenPage) -> None:

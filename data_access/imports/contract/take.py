@@ -56,7 +56,9 @@ class ContractFile:
             lists.write()
 
     def _converted(self, line: int, fields: Fields) -> Record | None:
-        values: Values = {"source": self.store.source} if "source" in self.spec.table.c else {}
+        values: Values = dict.fromkeys(self.spec.key)  # a part of the key that the file leaves out is empty
+        if "source" in self.spec.table.c:
+            values["source"] = self.store.source
         first: Values = {}
         for column in self.columns:
             try:

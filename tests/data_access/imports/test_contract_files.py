@@ -170,3 +170,17 @@ def test_a_refused_file_is_noted_and_the_others_go_on(database: str, write_csv: 
         ("accounts.csv", "applied", 1),
         ("odd.csv", "failed", 0),
     ]
+
+
+def test_a_part_of_the_key_that_the_file_leaves_out_is_empty(database: str, write_csv: WriteCsv, bring: Bring) -> None:
+    bring(write_book(write_csv, (*PARENTS, "feature_requests")))
+    path = write_csv("asked.csv", "request_external_id,account_external_id,asked_on", [["F1", "A1", "2024-03-01"]])
+    for added in (1, 0):
+        (report,) = bring(path).values()
+        assert (report.tally.added, report.tally.changed, report.tally.rejected) == (added, 0, 0)
+
+
+def test_the_rejects_of_a_folder_are_no_input(database: str, write_csv: WriteCsv, bring: Bring) -> None:
+    write_csv("a.csv.rejects.csv", "row,column,value,reason", [])
+    folder = write_csv("a.csv", "external_id,name,tier", [["A1", "One", "key"]]).parent
+    assert list(bring(folder)) == ["a.csv"]

@@ -75,3 +75,14 @@ def test_an_account_that_buys_nothing_gives_empty_frames(viewer: Viewer) -> None
         commercials.opportunities,
     ):  # fmt: skip
         assert ask(viewer, account).empty
+
+
+def test_open_opportunities_are_counted_by_account_without_those_won_lost_or_not_yet_known(viewer: Viewer) -> None:
+    busy, done = make_account(), make_account()
+    stages = (OpportunityStage.QUALIFIED, OpportunityStage.PROPOSED, OpportunityStage.WON, OpportunityStage.LOST)
+    sale = {"kind": OpportunityKind.UPSELL, "opened_on": DAY - 9 * ONE, "name": "Seats"}
+    for stage in stages:
+        add(Opportunity(account_id=busy, stage=stage, **sale, recorded_at=LONG_AGO))
+    add(Opportunity(account_id=busy, stage=OpportunityStage.QUALIFIED, **sale, recorded_at=at(-2)))
+    add(Opportunity(account_id=done, stage=OpportunityStage.WON, **sale, recorded_at=LONG_AGO))
+    assert commercials.open_opportunities(viewer) == {busy: 2}

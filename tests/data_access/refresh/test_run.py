@@ -1,6 +1,7 @@
 """Refresh: the same rows however often, wherever and after whatever; and never a fact before it was known."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -60,6 +61,14 @@ def test_killed_half_way_and_run_again_it_completes(own_random_company: str, mon
     halfway = read_models(own_random_company)["account_current"]
     assert [row["as_of_on"] for row in halfway] == [DAY] * 8 + [DAY - timedelta(days=30)] * 10
     refresh(DAY)
+    assert read_models(own_random_company) == expected
+
+
+def test_two_at_once_give_the_same_rows(own_random_company: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = read_models(own_random_company)
+    monkeypatch.setattr(shards, "ACCOUNTS_AT_MOST", 4)
+    with ThreadPoolExecutor(2) as both:
+        assert list(both.map(refresh, [DAY, DAY])) == [ACCOUNTS, ACCOUNTS]
     assert read_models(own_random_company) == expected
 
 
