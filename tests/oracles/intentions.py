@@ -72,7 +72,11 @@ class Intentions(Records):
             touch.initiative = luck.choice([None, *Initiative])
             people: list[dict[str, object]] = [{"user_id": luck.choice([1, 2])}] * luck.randrange(2)
             # Some twice, as recipient and as attendee; some unknown; some of another account.
-            people += [{"contact_id": luck.choice(theirs)} for _ in range(luck.randrange(4)) if theirs]
+            people += [
+                {"contact_id": luck.choice(theirs), "address": "known@where.example"}
+                for _ in range(luck.randrange(4))
+                if theirs
+            ]
             if luck.random() < 0.1:
                 people.append({"address": "who@nowhere.example"})
             if strangers and luck.random() < 0.1:

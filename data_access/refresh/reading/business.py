@@ -22,7 +22,7 @@ from data_access.models import (
 )
 from data_access.refresh.reading.group import Group, begin_of, dated, end_of, positions, within
 from domain.events import NEVER, GoalReadings, Goals, Invoices, Milestones, Terms, Usage
-from domain.grid import DAY_SECONDS
+from domain.grid import DAY_SECONDS, Ints
 from domain.money import Rates
 from domain.vocabulary import ContractEventKind, InvoiceStatus
 
@@ -75,7 +75,7 @@ def read_terms(group: Group) -> Terms:
 
 def read_goals(group: Group) -> tuple[Goals, GoalReadings]:
     """The clients' goals, and their readings by (goal, day measured)."""
-    g, r = PlanGoal, GoalReading
+    g = PlanGoal
     account, read = group.numbers(
         select(
             g.account_id,
@@ -100,6 +100,11 @@ def read_goals(group: Group) -> tuple[Goals, GoalReadings]:
         start=read["start_value"],
         target=read["target_value"],
     )
+    return goals, _goal_readings(group, whole(read["id"]))
+
+
+def _goal_readings(group: Group, ids: Ints) -> GoalReadings:
+    r = GoalReading
     _, measured = group.numbers(
         select(
             r.account_id,
@@ -113,10 +118,9 @@ def read_goals(group: Group) -> tuple[Goals, GoalReadings]:
         r.measured_on,
         r.id,
     )
-    ids = whole(read["id"])
     goal = positions(ids, whole(measured["goal_id"]))
     ours = goal >= 0  # a reading can be filed under another account than its goal
-    return goals, GoalReadings(
+    return GoalReadings(
         goal=goal[ours],
         at=within(whole(measured["day"])[ours]),
         known_at=whole(measured["known_at"])[ours],
