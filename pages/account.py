@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -194,15 +193,14 @@ def health(viewer: Viewer, account: AccountHeader) -> None:
 def show_explanation(viewer: Viewer, account: AccountHeader) -> None:
     """Where the score of a chosen day goes, what to mend first, and the ledger of trust; a click opens a record."""
     history = health_history(viewer, account.account_id)
-    days: list[date] = history.weeks["week_on"].tolist()
-    told = explanation(viewer.on(parts.week_picker(days, viewer.as_of)), account.account_id)
+    told = explanation(viewer.on(parts.week_picker(history, viewer.as_of)), account.account_id)
     left, right = st.columns([2, 1], gap="large")
     with left:
         parts.score_chart(told)
     with right:
         parts.remedy_lines(told.suggestions)
         parts.change_lines(told)
-    chosen = parts.trust_panel(told.trust, told.day, days, history.readings.get("trust"))
+    chosen = parts.trust_panel(told.trust, told.day, history)
     if chosen is not None:
         go_to("account", parts.address_of(chosen, account.account_id))
 
