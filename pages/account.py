@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from components import account_commercials as tables
-from components import account_health as parts
+from components import account_health as health_parts
 from components import account_timeline as timeline_parts
 from components import states
 from components.account_header import show_account_header
@@ -184,7 +184,7 @@ def health(viewer: Viewer, account: AccountHeader) -> None:
     if not weeks["score"].notna().any():
         states.empty("Health is not known yet.", "It is computed once a week, as soon as enough is known.")
         return
-    parts.history_chart(weeks, viewer.as_of)
+    health_parts.history_chart(weeks, viewer.as_of)
     show_explanation(viewer, account)
     show_readings(viewer, account, with_definitions=True)
 
@@ -193,16 +193,16 @@ def health(viewer: Viewer, account: AccountHeader) -> None:
 def show_explanation(viewer: Viewer, account: AccountHeader) -> None:
     """Where the score of a chosen day goes, what to mend first, and the ledger of trust; a click opens a record."""
     history = health_history(viewer, account.account_id)
-    told = explanation(viewer.on(parts.week_picker(history, viewer.as_of)), account.account_id)
+    told = explanation(viewer.on(health_parts.week_picker(history, viewer.as_of)), account.account_id)
     left, right = st.columns([2, 1], gap="large")
     with left:
-        parts.score_chart(told)
+        health_parts.score_chart(told)
     with right:
-        parts.remedy_lines(told.suggestions)
-        parts.change_lines(told)
-    chosen = parts.trust_panel(told.trust, told.day, history)
+        health_parts.remedy_lines(told.suggestions)
+        health_parts.change_lines(told)
+    chosen = health_parts.trust_panel(told.trust, told.day, history)
     if chosen is not None:
-        go_to("account", parts.address_of(chosen, account.account_id))
+        go_to("account", health_parts.address_of(chosen, account.account_id))
 
 
 def show_account_plan(viewer: Viewer, account: AccountHeader) -> None:
