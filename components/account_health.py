@@ -15,6 +15,7 @@ from components.figures.health_history import health_history_figure, history_sen
 from components.figures.health_waterfall import health_waterfall_figure, waterfall_sentence
 from components.figures.trust_level import trust_level_figure
 from components.tables import height_of, table
+from domain.account import HealthHistory
 from domain.evidence import Evidence, Explanation, Kind, Suggestion, TrustSheet
 from domain.explanation import CAP, Cause, Change, Waterfall
 
@@ -38,9 +39,11 @@ def history_chart(weeks: pd.DataFrame, as_of: date) -> None:
     )  # fmt: skip
 
 
-def week_picker(weeks: Sequence[date], today: date) -> date:
+def week_picker(history: HealthHistory, today: date) -> date:
     """Draw the choice of the day to explain, the newest first; it is in the address as `week=15 Nov 2026`."""
-    days = {f"{day.day} {day:%b %Y}": day for day in sorted({*weeks, today}, reverse=True)}
+    days: dict[str, date] = {
+        f"{day.day} {day:%b %Y}": day for day in sorted({*history.weeks["week_on"], today}, reverse=True)
+    }
     chosen = st.selectbox("Explain the score of", list(days), key="week", bind="query-params", width=220)
     return days.get(chosen, today)
 
@@ -100,8 +103,9 @@ def change_lines(told: Explanation) -> None:
             st.markdown(f"**{markup.markdown(_points(one.points))}**  {markup.markdown(_change(one))}")
 
 
-def trust_panel(sheet: TrustSheet, day: date, days: Sequence[date], levels: pd.Series | None) -> Evidence | None:
+def trust_panel(sheet: TrustSheet, day: date, history: HealthHistory) -> Evidence | None:
     """Draw the course of trust and the ledger of that day; the record that was just clicked, or None."""
+    days, levels = history.weeks["week_on"].tolist(), history.readings.get("trust")
     left, right = st.columns([1, 1.15], gap="large")
     with left:
         title = trust_sentence(sheet)
@@ -109,7 +113,7 @@ def trust_panel(sheet: TrustSheet, day: date, days: Sequence[date], levels: pd.S
             chart(
                 trust_level_figure(days, levels, day), key="chart_trust", title=title, as_of=day,
                 reading="The level of the trust reservoir by week, 0 to 100; 50 is empty", alt=f"Trust. {title}",
-                table=lambda: pd.DataFrame({"Week": list(days), "Trust": levels.tolist()}).iloc[::-1],
+                table=lambda: pd.DataFrame({"Week": days, "Trust": levels.tolist()}).iloc[::-1],
             )  # fmt: skip
         else:
             section("Trust", title)

@@ -5,13 +5,16 @@ from datetime import date
 from typing import Any, Final
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from components import format as fmt
 from components import markup, states
 from components.account_overview import ARROWS
+from components.chart import CONFIG, heading
 from components.figures.timeline import lane_name
 from domain.timeline import TouchFilter, first_to_hold, nearest_touch
+from domain.timeline_words import balance_sentence
 from domain.touch_record import TouchRecord
 from domain.vocabulary import Channel, Direction
 
@@ -116,6 +119,16 @@ def note_chosen_touch() -> None:
 def close_touch() -> None:
     """Close the record that is open."""
     st.query_params.pop("touch", None)
+
+
+def timeline_chart(figure: go.Figure, marks: pd.DataFrame, as_of: date) -> None:
+    """Draw the timeline under a sentence of its own; a click on a mark is noted in the address."""
+    title = balance_sentence(marks, as_of) if len(marks) else "Issues and promises"
+    heading(title, READING, as_of, key="chart_timeline", table=lambda: touches_table(marks))
+    st.plotly_chart(
+        figure, key="chart_timeline", config=CONFIG, alt=f"Timeline by channel. {title}",
+        on_select=note_chosen_touch, selection_mode="points",
+    )  # fmt: skip
 
 
 def record_panel(messages: Sequence[TouchRecord]) -> None:

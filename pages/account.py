@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -20,7 +19,7 @@ from components.account_people import READING as MAP_READING
 from components.account_people import stakeholders_frame, stakeholders_table
 from components.account_plan import no_plan, show_plan
 from components.account_tabs import open_tab
-from components.chart import CONFIG, chart, heading
+from components.chart import chart
 from components.figures.account_map import account_map_figure
 from components.figures.timeline import timeline_figure
 from data_access.queries import commercials, service
@@ -38,7 +37,6 @@ from domain.map_layout import lay_out
 from domain.policy import POLICY
 from domain.scoring import model_indicators
 from domain.timeline import TouchFilter, lanes_of, moments, narrowed, period_of, thread_marks, told_together
-from domain.timeline_words import balance_sentence
 from domain.viewer import Viewer
 from shell.links import go_to, link_to
 from shell.page import fragment, open_page
@@ -134,15 +132,7 @@ def timeline(viewer: Viewer, account: AccountHeader) -> None:
     chosen = timeline_parts.chosen_touch()
     left, right = st.columns([3, 1.1], gap="medium") if chosen else (st.container(), None)
     with left:
-        title = balance_sentence(marks, viewer.as_of) if len(marks) else "Issues and promises"
-        heading(
-            title, timeline_parts.READING, viewer.as_of, key="chart_timeline",
-            table=lambda: timeline_parts.touches_table(marks),
-        )  # fmt: skip
-        st.plotly_chart(
-            figure, key="chart_timeline", config=CONFIG, alt=f"Timeline by channel. {title}",
-            on_select=timeline_parts.note_chosen_touch, selection_mode="points",
-        )  # fmt: skip
+        timeline_parts.timeline_chart(figure, marks, viewer.as_of)
     if right is not None and chosen:
         with right:
             show_record(viewer, account, chosen)
@@ -190,15 +180,14 @@ def health(viewer: Viewer, account: AccountHeader) -> None:
 def show_explanation(viewer: Viewer, account: AccountHeader) -> None:
     """Where the score of a chosen day goes, what to mend first, and the ledger of trust; a click opens a record."""
     history = health_history(viewer, account.account_id)
-    days: list[date] = history.weeks["week_on"].tolist()
-    told = explanation(viewer.on(explained.week_picker(days, viewer.as_of)), account.account_id)
+    told = explanation(viewer.on(explained.week_picker(history, viewer.as_of)), account.account_id)
     left, right = st.columns([2, 1], gap="large")
     with left:
         explained.score_chart(told)
     with right:
         explained.remedy_lines(told.suggestions)
         explained.change_lines(told)
-    chosen = explained.trust_panel(told.trust, told.day, days, history.readings.get("trust"))
+    chosen = explained.trust_panel(told.trust, told.day, history)
     if chosen is not None:
         go_to("account", explained.address_of(chosen, account.account_id))
 

@@ -72,8 +72,8 @@ class Participant(Base):
 
     touchpoint_id: Mapped[int] = mapped_column(refers("touchpoints.id"), primary_key=True, autoincrement=False)
     position: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False, comment="from 0")
-    contact_id: Mapped[int | None] = mapped_column(refers("contacts.id", on_delete="SET NULL"))
-    user_id: Mapped[int | None] = mapped_column(refers("users.id", on_delete="SET NULL"))
+    contact_id: Mapped[int | None] = mapped_column(refers("contacts.id"))
+    user_id: Mapped[int | None] = mapped_column(refers("users.id"))
     address: Mapped[str | None] = mapped_column(comment="e-mail address, kept when no contact or user matched")
     part: Mapped[ParticipantPart] = mapped_column(one_of(ParticipantPart))
 

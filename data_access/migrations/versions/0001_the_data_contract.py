@@ -2139,7 +2139,7 @@ def upgrade() -> None:
             name=op.f("ck_touchpoint_participants_somebody"),
         ),
         sa.ForeignKeyConstraint(
-            ["contact_id"], ["contacts.id"], name=op.f("fk_touchpoint_participants_contact_id"), ondelete="SET NULL"
+            ["contact_id"], ["contacts.id"], name=op.f("fk_touchpoint_participants_contact_id"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["touchpoint_id"],
@@ -2148,7 +2148,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["user_id"], ["users.id"], name=op.f("fk_touchpoint_participants_user_id"), ondelete="SET NULL"
+            ["user_id"], ["users.id"], name=op.f("fk_touchpoint_participants_user_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("touchpoint_id", "position", name=op.f("pk_touchpoint_participants")),
     )
