@@ -21,6 +21,8 @@ from domain.vocabulary import Direction
 ARROWS: Final = {Direction.OUTBOUND: "▷", Direction.INBOUND: "◁", Direction.MUTUAL: "◆"}
 _SHOWN: Final = 5
 _LINE: Final = 64
+MOST: Final = 8
+"""Indicators on the overview."""
 
 
 def section(title: str, note: str = "") -> None:
@@ -40,11 +42,14 @@ def readings_table(
     with_definitions: bool = False,
     has_score: bool = True,
 ) -> None:
-    """Indicators as bars of 0 to 100 with the points that each takes from the score, the most expensive first."""
+    """Indicators as bars of 0 to 100 with the points that each takes from the score, the most expensive first.
+
+    Without definitions only the `MOST` expensive: the health tab has them all.
+    """
     left_out = [] if with_definitions else ["What it measures"]
     left_out += [] if has_score else ["Takes from the score", "Weight"]
     table(
-        readings_frame(readings, rules, weights).drop(columns=left_out),
+        readings_frame(readings, rules, weights).head(len(rules) if with_definitions else MOST).drop(columns=left_out),
         key=key,
         alt="Indicators of the health score with their readings from 0 to 100",
         placeholder="unknown",

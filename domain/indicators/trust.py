@@ -13,8 +13,8 @@ def sentence(row: Row, _policy: Policy) -> str:
     """Say the level, and what overshadows it."""
     reading = float(level(np.array(row["trust_entries"] - row["shadow"] - row["promise_shadow"])))
     if row["promise_shadow"] >= 1:
-        return f"The trust reservoir stands at {reading:.0f} of 100, under an overdue promise."
-    return f"The trust reservoir stands at {reading:.0f} of 100."
+        return f"Trust stands at {reading:.0f} of 100, under an overdue promise."
+    return f"Trust stands at {reading:.0f} of 100."
 
 
 @indicator("trust", "Trust", Family.TRUST, sentence)

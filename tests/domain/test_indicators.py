@@ -167,7 +167,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
     (
         "trust",
         {"touches": [touch(1)], "promises": [promise(60)]},
-        "The trust reservoir stands at 42 of 100, under an overdue promise.",
+        "Trust stands at 42 of 100, under an overdue promise.",
     ),
 ]  # fmt: skip
 

@@ -197,7 +197,7 @@ def test_the_main_reason_is_what_costs_most_points() -> None:
     facts = facts_of(touches=[touch(3, sentiment=0.3)], issues=[issue(60, level=1)])
     health = assess(facts, POLICY)
     told = main_reason(health.readings[:, 0, -1], fact_row(facts, 0, -1), POLICY)
-    assert told == "The trust reservoir stands at 18 of 100."
+    assert told == "Trust stands at 18 of 100."
 
 
 def test_a_model_can_weigh_indicators_otherwise() -> None:
