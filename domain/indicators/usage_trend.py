@@ -11,6 +11,8 @@ from domain.registry import Family, Row, indicator
 def sentence(row: Row, policy: Policy) -> str:
     """Say the change."""
     weeks, before, now = policy.usage_before_weeks, row["active_users_before"], row["active_users"]
+    if 0 < 10 * before < now:
+        return f"Use grew more than tenfold against the {weeks} weeks before."
     if before > 0:
         return f"Use changed by {now / before - 1.0:+.0%} against the {weeks} weeks before."
     return f"Use began: there was none in the {weeks} weeks before." if now > 0 else "Nobody uses what they have."
