@@ -15,7 +15,7 @@ def sentence(row: Row, policy: Policy) -> str:
         return f"Use grew more than tenfold against the {weeks} weeks before."
     if before > 0:
         return f"Use changed by {now / before - 1.0:+.0%} against the {weeks} weeks before."
-    return f"Use began: there was none in the {weeks} weeks before." if now > 0 else "Nobody uses what they have."
+    return f"Use began: nobody used it in the {weeks} weeks before." if now > 0 else "Nobody uses what they have."
 
 
 @indicator("usage_trend", "Usage trend", Family.ADOPTION, sentence)

@@ -112,7 +112,7 @@ def test_two_indicators_cannot_have_one_name() -> None:
 SAID: list[tuple[str, dict[str, Any], str]] = [
     ("seats", {"usage": [use(0, 30.0, 60.0)]}, "50% of seats are in use."),
     ("usage_trend", {"usage": [use(0, 30.0), use(5, 20.0)]}, "Use changed by +50% against the 12 weeks before."),
-    ("usage_trend", {"usage": [use(0, 3.0), use(5, 0.0)]}, "Use began: there was none in the 12 weeks before."),
+    ("usage_trend", {"usage": [use(0, 3.0), use(5, 0.0)]}, "Use began: nobody used it in the 12 weeks before."),
     ("usage_trend", {"usage": [use(0, 0.0), use(5, 0.0)]}, "Nobody uses what they have."),
     ("balance", {"touches": [touch(1)] * 4}, "100% of touches are by people."),
     (

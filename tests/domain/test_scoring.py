@@ -123,8 +123,8 @@ def test_one_kind_of_facts_alone_tells_no_score_where_too_little_is_known() -> N
 
 
 def test_engagement_at_the_tiers_norm_reads_sixty() -> None:
-    # A key account is expected to have 3.2 e-mails a week, a strategic one 7.5, a tactical one 0.9.
-    weekly = [touch(7 * number / 3.2 + 0.01) for number in range(900)]
+    # A key account is expected to have 2.6 e-mails a week, a strategic one 6, a tactical one 0.75.
+    weekly = [touch(7 * (number + 0.5) / 2.6) for number in range(900)]
     assert reading(assessed(touches=weekly, tier=1), "engagement_depth") == pytest.approx(60.0, abs=0.6)
     assert reading(assessed(touches=weekly, tier=0), "engagement_depth") < 50
     assert reading(assessed(touches=weekly, tier=2), "engagement_depth") > 90
@@ -137,17 +137,17 @@ def test_engagement_at_the_tiers_norm_reads_sixty() -> None:
 def test_replies_after_five_and_a_half_hours_count_two_thirds_once_there_are_many(key: str, direction: int) -> None:
     reply = touch(0.01, response_seconds=5.5 * 3600.0, direction=direction)
     assert reading(assessed(touches=[reply]), key) == pytest.approx(
-        100 * ((200 / 3 + 5 * 62) / 6 - 55) / (72 - 55), abs=0.01
+        100 * ((200 / 3 + 5 * 62) / 6 - 53) / (70 - 53), abs=0.01
     )
-    assert reading(assessed(touches=[reply] * 5_000), key) == pytest.approx(100 * (200 / 3 - 55) / (72 - 55), abs=0.1)
+    assert reading(assessed(touches=[reply] * 5_000), key) == pytest.approx(100 * (200 / 3 - 53) / (70 - 53), abs=0.1)
     other = touch(0.01, response_seconds=60.0, direction=1 - direction)
     assert np.isnan(reading(assessed(touches=[other]), key))
 
 
 def test_satisfaction_weighs_surveys_above_tone() -> None:
-    mixed = assessed(surveys=[survey(0.01, 100.0)], touches=[touch(0.01, sentiment=-1.0)])
+    mixed = assessed(surveys=[survey(0.01, 80.0)], touches=[touch(0.01, sentiment=-1.0)])
     assert reading(mixed, "satisfaction") == pytest.approx(
-        100 * ((5 * 100 + 0 + 5 * 62) / 11 - 50) / (75 - 50), abs=0.01
+        100 * ((5 * 80 + 0 + 5 * 62) / 11 - 45) / (72 - 45), abs=0.01
     )
 
 
@@ -156,7 +156,7 @@ def test_use_of_four_fifths_of_the_seats_reads_a_hundred_and_steady_use_sixty_fi
     assert reading(steady, "seats") == pytest.approx(100.0)
     assert reading(steady, "usage_trend") == pytest.approx(65.0)
     fewer = assessed(usage=[use(week, 50.0 if week < 4 else 60.0, 100.0) for week in range(16)])
-    assert reading(fewer, "seats") == pytest.approx(100 * 5 / 35)
+    assert reading(fewer, "seats") == pytest.approx(100 * 10 / 35)
     assert reading(fewer, "usage_trend") == pytest.approx(65.0 + 160 * np.log2(51 / 61))
     assert np.isnan(reading(assessed(usage=[use(0, 5.0)]), "seats"))
     assert np.isnan(reading(assessed(usage=[use(0, 5.0)]), "usage_trend"))
