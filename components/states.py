@@ -1,6 +1,7 @@
 """One look for what is not there: nothing yet, nothing that matches, and an error in plain words."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import streamlit as st
 
@@ -13,6 +14,11 @@ def empty(
 ) -> "st.delta_generator.DeltaGenerator":
     """Nothing is there yet: what is missing and where it would come from; gives the box, for a button in it."""
     return _state(title, hint, icon, key)
+
+
+def loading(height: int) -> AbstractContextManager[object]:
+    """A grey shape of that height (pixels), shown for as long as the block under `with` takes, if that is not short."""
+    return st.skeleton(height)
 
 
 def nothing_matches(

@@ -49,7 +49,7 @@ def show_account(viewer: Viewer, account_id: int) -> None:
     worst = str(issues["title"].iloc[0]) if issues["is_open"].any() else None
     show_account_header(account, worst, viewer.as_of)
     name, place = open_tab()
-    with place:
+    with place, states.loading(480):
         _TABS[name](viewer, account)
 
 

@@ -13,11 +13,15 @@ from domain.views import in_view, ranked
 from shell.links import go_to
 from shell.page import fragment, open_page
 
+TABLE_HEIGHT = 640
+"""Of the shape that stands for the list while it is read (pixels)."""
+
 
 @fragment
 def accounts(viewer: Viewer) -> None:
     """Draw everything below the title; runs again by itself when one searches, narrows, or turns the page."""
-    everything = portfolio(viewer)
+    with states.loading(TABLE_HEIGHT):
+        everything = portfolio(viewer)
     if everything.accounts.empty:
         states.empty("There are no accounts yet.", "Import some, then refresh: manage.py import, manage.py refresh.")
         return

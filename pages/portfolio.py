@@ -20,11 +20,16 @@ from domain.viewer import Viewer
 from shell.links import go_to, link_to
 from shell.page import fragment, open_page
 
+FIRST_SCREEN = 640
+"""Of the shape that stands for the book while it is read (pixels)."""
+
 
 @fragment
 def book(viewer: Viewer) -> None:
     """Draw everything below the title; runs again by itself when a filter changes."""
-    if not overview(viewer, Filters()).accounts:
+    with states.loading(FIRST_SCREEN):
+        accounts = overview(viewer, Filters()).accounts
+    if not accounts:
         states.empty("There are no accounts yet.", "Import some, then refresh: manage.py import, manage.py refresh.")
         return
     options = filter_choices(viewer)
