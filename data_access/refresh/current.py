@@ -1,7 +1,7 @@
 """What an account's row in `account_current` says beside health: contacts, issues, contracts, people, as of a day."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -25,17 +25,13 @@ from data_access.refresh.shards import Shard
 from domain.events import Touches
 from domain.grid import DAY_SECONDS
 from domain.policy import Policy
+from domain.ties import end_of
 from domain.vocabulary import Lifecycle, RenewalStatus, Severity, Stance, SurveyKind
 
 TOUCHES_DAYS = 90
 NPS_DAYS = 365
 
 Rows = dict[int, dict[str, Any]]
-
-
-def end_of(day: date) -> datetime:
-    """The instant at which `day` is over, UTC."""
-    return datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC)
 
 
 def describe(session: Session, shard: Shard, touches: Touches, as_of: date, policy: Policy) -> Rows:
