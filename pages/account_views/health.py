@@ -1,0 +1,38 @@
+"""Health: its course, where the score of a day goes, and what trust is made of."""
+
+import pandas as pd
+import streamlit as st
+
+from components import account_health as explained
+from data_access.queries.account import health_history
+from data_access.queries.explanation import explanation
+from domain.account import AccountHeader
+from domain.viewer import Viewer
+from pages.account_views.readings import show_readings
+from shell.links import go_to
+from shell.page import fragment
+
+
+def show(viewer: Viewer, account: AccountHeader) -> None:
+    """The weekly history, and the readings behind today's score."""
+    weeks: pd.DataFrame = health_history(viewer, account.account_id).weeks
+    if weeks["score"].notna().any():
+        explained.history_chart(weeks, viewer.as_of)
+        show_explanation(viewer, account)
+    show_readings(viewer, account, with_definitions=True)
+
+
+@fragment
+def show_explanation(viewer: Viewer, account: AccountHeader) -> None:
+    """Where the score of a chosen day goes, what to mend first, and the ledger of trust; a click opens a record."""
+    history = health_history(viewer, account.account_id)
+    told = explanation(viewer.on(explained.week_picker(history, viewer.as_of)), account.account_id)
+    left, right = st.columns([2, 1], gap="large")
+    with left:
+        explained.score_chart(told)
+    with right:
+        explained.remedy_lines(told.suggestions)
+        explained.change_lines(told)
+    chosen = explained.trust_panel(told.trust, told.day, history)
+    if chosen is not None:
+        go_to("account", explained.address_of(chosen, account.account_id))
