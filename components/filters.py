@@ -4,6 +4,7 @@ The address is kept by us and not by Streamlit's `bind`: that drops a parameter 
 left has a widget of the same name, and so would lose the filters of every link between our pages.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -76,8 +77,8 @@ def filters_in(address: Mapping[str, Sequence[str]], choices: Mapping[str, Seque
     chosen: dict[str, Any] = {}
     for field, name in _NAMES.items():
         options: dict[str, Any] = {}
-        for option in _options(field, choices.get(field, ())):
-            options |= {str(option).casefold(): option, _label(field, option, choices).casefold(): option}
+        for option, words in _labels(field, choices.get(field, ())).items():
+            options |= {str(option).casefold(): option, words.casefold(): option}
         asked = dict.fromkeys(value.casefold() for value in address.get(name, ()))
         chosen[field] = tuple(dict.fromkeys(options[value] for value in asked if value in options))
     windows = {_window_label(days): days for days in RENEWAL_WINDOWS} | {str(days): days for days in RENEWAL_WINDOWS}
@@ -87,11 +88,8 @@ def filters_in(address: Mapping[str, Sequence[str]], choices: Mapping[str, Seque
 
 def address_of(filters: Filters, choices: Mapping[str, Sequence[Any]]) -> dict[str, list[str]]:
     """The filters as query parameters, for the address or for a link to another page that carries them."""
-    found = {
-        name: [_label(field, value, choices) for value in getattr(filters, field)]
-        for field, name in _NAMES.items()
-        if getattr(filters, field)
-    }
+    found = {name: _words(field, getattr(filters, field), choices) for field, name in _NAMES.items()}
+    found = {name: words for name, words in found.items() if words}
     if filters.renewal_within_days is not None:
         found[_RENEWAL] = [_window_label(filters.renewal_within_days)]
     if filters.search:
@@ -125,11 +123,15 @@ def clear_filters() -> None:
         st.session_state[_SEARCH] = ""
 
 
+def _words(field: str, values: Sequence[Any], choices: Mapping[str, Sequence[Any]]) -> list[str]:
+    labels = _labels(field, choices.get(field, ())) if values else {}
+    return [labels.get(value, str(value)) for value in values]
+
+
 def _values(field: str, name: str, options: Sequence[Any]) -> tuple[Any, ...]:
-    values = _options(field, options)
-    labels = _labeller(field, {field: options})
+    labels = _labels(field, options)
     chosen = st.multiselect(
-        name.capitalize(), values, format_func=labels, key=name, placeholder=name.capitalize(),
+        name.capitalize(), list(labels), format_func=lambda value: labels.get(value, str(value)), key=name, placeholder=name.capitalize(),
         label_visibility="collapsed", width=_WIDTH, wrap=False,
     )  # fmt: skip
     return tuple(chosen)
@@ -153,20 +155,18 @@ def _options(field: str, found: Sequence[Any]) -> list[Any]:
     return [key for key, _ in found] if field == "owner_ids" else list(found)
 
 
-def _labeller(field: str, choices: Mapping[str, Sequence[Any]]) -> Callable[[Any], str]:
-    return lambda value: _label(field, value, choices)
-
-
-def _label(field: str, value: Any, choices: Mapping[str, Sequence[Any]]) -> str:
-    """A value as people read it, and as it stands in the address."""
+def _labels(field: str, found: Sequence[Any]) -> dict[Any, str]:
+    """Each value that can be chosen, as people read it and as it stands in the address."""
+    values = _options(field, found)
     if field == "bands":
-        return BANDS[Band(value)].label
+        return {value: BANDS[Band(value)].label for value in values}
     if field == "owner_ids":
-        return _owner_labels(choices.get(field, ())).get(value, str(value))
-    return str(value).replace("_", " ").capitalize() if field in ("tiers", "lifecycles") else str(value)
+        return _owner_labels(found)
+    is_code = field in ("tiers", "lifecycles")
+    return {value: value.replace("_", " ").capitalize() if is_code else str(value) for value in values}
 
 
 def _owner_labels(owners: Sequence[tuple[int, str]]) -> dict[int, str]:
     """Names of owners; two of the same name are told apart by their number."""
-    names = [name for _, name in owners]
-    return {key: name if names.count(name) == 1 else f"{name} ({key})" for key, name in owners}
+    times = Counter(name for _, name in owners)
+    return {key: name if times[name] == 1 else f"{name} ({key})" for key, name in owners}
