@@ -1,17 +1,18 @@
 """The people of an account and ours around them, as a graph of one day.
 
-Nodes are named "contact:ID" and "user:ID". Edges are keyed by what they mean: a `RelationKind` between contacts, or
-`TIE` from one of ours to one of theirs.
+Nodes are named "contact:ID" and "user:ID". Edges are keyed by what they mean: a `RelationKind` between contacts, `TIE`
+from one of ours to one of theirs, or `KNOWS` between two of theirs who were in touches together.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import networkx as nx
 import pandas as pd
 
+from domain.circle import Circle, Position
 from domain.ties import NO_CONTACT
 from domain.vocabulary import BuyingRole, RelationKind, Seniority, Stance
 
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
 else:
     Graph = nx.MultiDiGraph  # generic in its type stubs only
 
-TIE = "tie"
+TIE, KNOWS = "tie", "knows"
 MOST_SHOWN = 60
 """More people than this cannot be labelled on one picture; the most important are shown."""
 POWER = 60
 """Influence (0-100) from which a person counts as powerful, whatever their role."""
 DECIDES = frozenset({BuyingRole.ECONOMIC_BUYER, BuyingRole.DECISION_MAKER, BuyingRole.EXECUTIVE_SPONSOR})
 """Buying roles that decide or approve."""
+DIFFERS = 20
+"""Entered and computed influence that lie so far apart (points) are both shown."""
 
 _INFLUENCE_BY_SENIORITY = {
     Seniority.EXECUTIVE: 85,
@@ -54,17 +57,31 @@ class Stakeholder:
     is_confirmed: bool
     assessed_on: date | None
     left_on: date | None
+    position: Position | None = None
 
     def has_left(self, day: date) -> bool:
         """Whether they were gone on that day."""
         return self.left_on is not None and self.left_on <= day
 
     @property
+    def computed_influence(self) -> int | None:
+        """Influence 0-100 by their place among their people; None where too little is known."""
+        return None if self.position is None or self.position.influence is None else round(self.position.influence)
+
+    @property
     def likely_influence(self) -> int:
-        """Influence 0-100 as entered; without one, what people of their seniority usually have (our choice)."""
+        """Influence 0-100 as entered; else as computed; else what people of their seniority usually have."""
         if self.influence is not None:
             return self.influence
+        if self.computed_influence is not None:
+            return self.computed_influence
         return _UNKNOWN_INFLUENCE if self.seniority is None else _INFLUENCE_BY_SENIORITY[self.seniority]
+
+    @property
+    def influence_differs(self) -> bool:
+        """Whether what people entered and what interaction shows lie `DIFFERS` points apart or more."""
+        entered, computed = self.influence, self.computed_influence
+        return entered is not None and computed is not None and abs(entered - computed) >= DIFFERS
 
     @property
     def has_power(self) -> bool:
@@ -89,21 +106,33 @@ def account_graph(
     ours: Mapping[int, str],
     as_of: date,
     owner_id: int | None = None,
+    among_them: Circle | None = None,
 ) -> Graph:
     """Build the graph of one account on one day.
 
     `ties`: what `domain.ties.tie_strengths` gives; those below `NO_CONTACT` and those of unknown people are left out.
     `ours`: names of our people by id. One of ours is a node if they have a tie left, or own the account.
+    `among_them`: their own network, which gives each their position; without it influence is not computed.
     """
+    theirs = among_them or Circle({}, ())
     graph: Graph = Graph(as_of=as_of.isoformat())
     for person in people:
-        graph.add_node(f"contact:{person.contact_id}", person=person, has_left=person.has_left(as_of))
+        placed = replace(person, position=theirs.positions.get(person.contact_id))
+        graph.add_node(f"contact:{person.contact_id}", person=placed, has_left=person.has_left(as_of))
     for relation in relations:
         ends = f"contact:{relation.from_contact_id}", f"contact:{relation.to_contact_id}"
         if all(end in graph for end in ends):
             graph.add_edge(*ends, key=relation.kind.value, is_confirmed=relation.is_confirmed)
     if owner_id is not None and owner_id in ours:
         graph.add_node(f"user:{owner_id}", name=ours[owner_id], is_owner=True)
+    for one, other, strength in theirs.acquaintances:
+        if strength >= NO_CONTACT:
+            graph.add_edge(f"contact:{one}", f"contact:{other}", key=KNOWS, strength=strength)
+    _add_ties(graph, ties, ours, owner_id)
+    return graph
+
+
+def _add_ties(graph: Graph, ties: pd.DataFrame, ours: Mapping[int, str], owner_id: int | None) -> None:
     held = ties[ties["strength"] >= NO_CONTACT]
     for user_id, contact_id, strength, is_fading in zip(
         *(held[column].tolist() for column in ("user_id", "contact_id", "strength", "is_fading")), strict=True
@@ -112,7 +141,6 @@ def account_graph(
             graph.add_node(f"user:{user_id}", name=ours[user_id], is_owner=user_id == owner_id)
             edge = {"strength": strength, "is_fading": is_fading}
             graph.add_edge(f"user:{user_id}", f"contact:{contact_id}", key=TIE, **edge)
-    return graph
 
 
 def stakeholders_in(graph: Graph) -> list[Stakeholder]:

@@ -65,8 +65,8 @@ def tie_strengths(parts: pd.DataFrame, as_of: date) -> pd.DataFrame:
         return pd.DataFrame(columns=_COLUMNS)
     group = [pairs["user_id"], pairs["contact_id"]]
     # Growing weights make a running sum of the decayed one: w(t) = 2^(-t/H) * sum of k * 2^(t_i/H).
-    outward = (pairs["grown"] * pairs["outward"]).groupby(group).cumsum().to_numpy()
-    inward = (pairs["grown"] * (1.0 - pairs["outward"])).groupby(group).cumsum().to_numpy()
+    outward = (pairs["weight"] * pairs["outward"]).groupby(group).cumsum().to_numpy()
+    inward = (pairs["weight"] * (1.0 - pairs["outward"])).groupby(group).cumsum().to_numpy()
     at_touch = np.exp2(-pairs["days"].to_numpy() / HALF_LIFE_DAYS)
     pairs["peak"] = _strength(outward * at_touch, inward * at_touch)
     # The clock starts at as_of, so that the factor is 1 there.
@@ -93,24 +93,28 @@ def _strength(outward: Floats, inward: Floats) -> Floats:
     return np.asarray(100.0 * -np.expm1(-tie / SCALE))
 
 
-def _touches_of_pairs(parts: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def counted_touches(parts: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """The rows of `parts` that count on a day, with `days` (before its end, negative) and `weight` of the touch."""
     end = pd.Timestamp(end_of(as_of))
     counted = parts[
         (parts["occurred_at"] < end) & ~parts["is_automated"].astype(bool) & ~parts["is_planned"].astype(bool)
     ]
     if counted.empty:
-        return pd.DataFrame()
+        return counted
     people = counted.groupby("touchpoint_id")["touchpoint_id"].transform("size")
     days = (counted["occurred_at"] - end).dt.total_seconds() / 86_400.0
-    weight = counted["channel"].astype(str).map(dict(CHANNEL_WEIGHT)).astype(float)
+    worth = counted["channel"].astype(str).map(dict(CHANNEL_WEIGHT)).astype(float)
+    return counted.assign(days=days, weight=worth / np.sqrt(people) * np.exp2(days / HALF_LIFE_DAYS))
+
+
+def _touches_of_pairs(parts: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    counted = counted_touches(parts, as_of)
+    if counted.empty:
+        return pd.DataFrame()
     outward = (
         counted["direction"].astype(str).map({Direction.OUTBOUND: 1.0, Direction.INBOUND: 0.0, Direction.MUTUAL: 0.5})
     )
-    counted = counted.assign(
-        days=days,
-        grown=weight / np.sqrt(people) * np.exp2(days / HALF_LIFE_DAYS),
-        outward=outward.astype(float),
-    )
+    counted = counted.assign(outward=outward.astype(float))
     ours = counted[counted["user_id"].notna()].drop_duplicates(["touchpoint_id", "user_id"])
     theirs = counted.loc[counted["contact_id"].notna(), ["touchpoint_id", "contact_id"]].drop_duplicates()
     pairs = ours.drop(columns="contact_id").merge(theirs, on="touchpoint_id")

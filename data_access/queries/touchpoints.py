@@ -109,12 +109,12 @@ def conversation(viewer: Viewer, account_id: int, touchpoint_id: int) -> tuple[T
 
 @cached(entries=64)
 def participations(viewer: Viewer, account_id: int) -> pd.DataFrame:
-    """Who took part in which touch between people, a row a participant: the input of `domain.ties.tie_strengths`."""
+    """Who took part in which touch between people, a row a participant: input of `domain.ties` and `domain.circle`."""
     t, end = Touchpoint, end_of(viewer.as_of)
     statement = (
         select(
             t.id.label("touchpoint_id"), epoch(t.occurred_at).label("occurred_at"), *_as_text(t.channel, t.direction),
-            t.is_automated, t.is_planned, Participant.user_id, Participant.contact_id,
+            t.is_automated, t.is_planned, Participant.user_id, Participant.contact_id, *_as_text(Participant.part),
         )
         .join(Participant, Participant.touchpoint_id == t.id)
         .where(
