@@ -15,12 +15,22 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 
+_FIRST_MONDAY = 4
+"""1970-01-05, in days since 1970-01-01."""
+_FIRST_WEEK_ENDS_AT = 946_857_600
+"""The first Sunday of 2000 is over: weeks are not told apart before it (epoch s)."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
-    """`days`: the last day of each row, oldest first; `ends_at`: the instant at which that day is over (epoch s)."""
+    """`days`: the last day of each row, oldest first; `ends_at`: the instant at which that day is over (epoch s).
+
+    `since`: what happened and was known before this instant is not placed, as levels that are carried hold it already.
+    """
 
     days: tuple[date, ...]
     ends_at: Ints
+    since: int = int(np.iinfo(np.int64).min)
 
     def __len__(self) -> int:
         return len(self.days)
@@ -35,14 +45,34 @@ class Grid:
         return self.ends_at // DAY_SECONDS - 1
 
 
+def last_sunday(day: date) -> date:
+    """The Sunday that `day` is, or the last one before it."""
+    return day - timedelta(days=(day.weekday() - SUNDAY) % 7)
+
+
+def end_of_day(day: date) -> int:
+    """The instant at which `day` is over (epoch s)."""
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) + DAY_SECONDS
+
+
+def ends_on_sunday(ends_at: Ints) -> npt.NDArray[np.bool_]:
+    """Which of these ends of days (epoch s) are those of Sundays."""
+    return np.asarray((ends_at // DAY_SECONDS - _FIRST_MONDAY) % 7 == 0)
+
+
 def weekly_grid(as_of: date, weeks: int = WEEKS) -> Grid:
     """Return the last `weeks` Sundays up to `as_of`, and `as_of` itself where that is no Sunday."""
-    sunday = as_of - timedelta(days=(as_of.weekday() - SUNDAY) % 7)
+    sunday = last_sunday(as_of)
     days = [sunday - timedelta(weeks=back) for back in range(weeks - 1, -1, -1)]
     if as_of != sunday:
         days.append(as_of)
-    ends = [int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) + DAY_SECONDS for day in days]
-    return Grid(tuple(days), np.array(ends, dtype=np.int64))
+    return Grid(tuple(days), np.array([end_of_day(day) for day in days], dtype=np.int64))
+
+
+def grid_after(sunday: date, as_of: date) -> Grid:
+    """Return the rows of `weekly_grid(as_of)` that come after `sunday`: what was known by then is carried."""
+    rows = [day for day in weekly_grid(as_of, max((as_of - sunday).days // 7, 1)).days if day > sunday]
+    return Grid(tuple(rows), np.array([end_of_day(day) for day in rows], dtype=np.int64), end_of_day(sunday))
 
 
 def decay(age_days: Floats, half_life_days: float) -> Floats:
@@ -52,38 +82,55 @@ def decay(age_days: Floats, half_life_days: float) -> Floats:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Placed:
-    """Events in the cells of a matrix (accounts, rows), each in the first row that ends after it was known.
+    """Events in the cells of a matrix (accounts, weeks), each in the first that ends after it was known.
 
-    `seen`: which of the events are in any row; `cell` and `age_days` (since they happened) are of those.
+    `ends_at`: the end of each week, from that of the first event on; the last `rows` of them are the grid's. `seen`:
+    which of the events are in any week; `cell` and `age_days` (since they happened) are of those.
     """
 
     grid: Grid
     accounts: int
+    ends_at: Ints
     seen: npt.NDArray[np.bool_]
     cell: Ints
     age_days: Floats
 
-    def decayed_sum(self, weight: Floats, half_life_days: float) -> Floats:
+    def decayed_sum(self, weight: Floats, half_life_days: float, start: Floats | None = None) -> Floats:
         """Sum `weight` x d(age, H) over each account's events, at the end of each row; a weight for every event.
 
-        Equal to the direct double sum, in one pass: what a row adds is summed, what was there before is let decay.
+        Equal to the direct double sum, in one pass: what a week adds is summed, what was there before is let decay.
+        The weeks are those of the calendar, so that a sum is the same, bit for bit, wherever the grid begins. `start`
+        (accounts,): the levels at `grid.since`.
         """
-        shape = (self.accounts, len(self.grid))
+        shape = (self.accounts, len(self.ends_at))
         decayed = weight[self.seen] * decay(self.age_days, half_life_days)
         level = np.bincount(self.cell, weights=decayed, minlength=shape[0] * shape[1]).astype(np.float64).reshape(shape)
-        steps = decay(np.diff(self.grid.ends_at) / DAY_SECONDS, half_life_days)
+        if start is not None:
+            passed = (self.ends_at[:1] - self.grid.since) / DAY_SECONDS
+            level[:, 0] += start * decay(passed, half_life_days)
+        steps = decay(np.diff(self.ends_at) / DAY_SECONDS, half_life_days)
         for position, step in enumerate(steps, start=1):
             level[:, position] += level[:, position - 1] * step
-        return level
+        return np.asarray(level[:, -len(self.grid) :])
 
 
 def place(grid: Grid, accounts: int, account: Ints, occurred_at: Ints, known_at: Ints) -> Placed:
-    """Place events: each counts from the first row that ends after it both happened and became known.
+    """Place events: each counts from the first week that ends after it both happened and became known.
 
     `account` is a position from 0; instants are epoch seconds.
     """
-    row = grid.first_row_after(np.maximum(occurred_at, known_at))
-    seen = row < len(grid)
-    row = row[seen]
-    age_days = (grid.ends_at[row] - occurred_at[seen]) / DAY_SECONDS
-    return Placed(grid, accounts, seen, account[seen] * len(grid) + row, age_days)
+    instants = np.maximum(occurred_at, known_at)
+    seen = (instants < grid.ends_at[-1]) & (instants >= grid.since)
+    instants = instants[seen]
+    ends_at = np.concatenate([_weeks_between(int(instants.min(initial=grid.ends_at[0])), grid), grid.ends_at])
+    week = np.searchsorted(ends_at, instants, side="right")
+    age_days = (ends_at[week] - occurred_at[seen]) / DAY_SECONDS
+    return Placed(grid, accounts, ends_at, seen, account[seen] * len(ends_at) + week, age_days)
+
+
+def _weeks_between(first: int, grid: Grid) -> Ints:
+    """The ends of the Sundays after `first` and before the grid's first row ends (epoch s)."""
+    week = 7 * DAY_SECONDS
+    monday = _FIRST_MONDAY * DAY_SECONDS
+    start = max((first - monday) // week * week + monday + week, _FIRST_WEEK_ENDS_AT)
+    return np.arange(start, grid.ends_at[0], week, dtype=np.int64)

@@ -13,6 +13,7 @@ from enum import StrEnum
 import numpy as np
 
 from domain.events import NEVER, Goals, Promises, Touches
+from domain.facts.carried import Carried
 from domain.grid import DAY_SECONDS, Floats, Grid, Ints, decay, place
 from domain.policy import Policy
 from domain.vocabulary import Channel, Direction, Initiative, Purpose
@@ -61,10 +62,10 @@ def ledger(touches: Touches, promises: Promises, goals: Goals, policy: Policy) -
     return Ledger(*(np.concatenate([getattr(part, name) for part in parts]) for name in Ledger.__slots__))
 
 
-def reservoir(entries: Ledger, size: int, grid: Grid, policy: Policy) -> Floats:
+def reservoir(entries: Ledger, size: int, grid: Grid, policy: Policy, carried: Carried) -> Floats:
     """The entries' part of x at each row: (size, rows)."""
     placed = place(grid, size, entries.account, entries.at, entries.known_at)
-    return placed.decayed_sum(entries.amount, policy.trust_half_life_days)
+    return carried.decayed_sum("trust_entries", placed, entries.amount, policy.trust_half_life_days)
 
 
 def level(x: Floats) -> Floats:

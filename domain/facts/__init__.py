@@ -3,6 +3,7 @@
 import numpy as np
 
 from domain.events import Events, Promises
+from domain.facts.carried import Carried, from_start
 from domain.facts.gathered import Facts
 from domain.facts.intentions import contract_facts, goal_facts, invoice_facts
 from domain.facts.issues import issue_facts
@@ -20,23 +21,24 @@ CHANNELS = tuple(Channel)
 DIRECTIONS = tuple(Direction)
 
 
-def gather(events: Events, grid: Grid, policy: Policy) -> Facts:
-    """Return the facts of a group of accounts on every row of the grid."""
+def gather(events: Events, grid: Grid, policy: Policy, carried: Carried | None = None) -> Facts:
+    """Return the facts of a group of accounts on every row of the grid, from the levels that are `carried`."""
     size = events.accounts
+    carried = carried or from_start(grid)
     entries = ledger(events.touches, events.promises, events.goals, policy)
     return Facts(
         tier=events.tier,
-        **touch_facts(events.touches, size, grid, policy),
-        **survey_facts(events.surveys, size, grid, policy),
-        **people_facts(events.reached, events.contacts, events.stances, size, grid, policy),
+        **touch_facts(events.touches, size, grid, policy, carried),
+        **survey_facts(events.surveys, size, grid, policy, carried),
+        **people_facts(events, grid, policy, carried),
         **usage_facts(events.usage, size, grid, policy),
         **issue_facts(events.issues, size, grid, policy),
         **goal_facts(events.goals, events.goal_readings, size, grid, policy),
         **invoice_facts(events.invoices, size, grid),
         **contract_facts(events.price_rises, events.notices, events.deadlines, size, grid),
         promise_shadow=_by_account(events.promises, promise_shadows(events.promises, grid, policy), size),
-        trust_entries=reservoir(entries, size, grid, policy),
-        records=recorded_facts(events, grid),
+        trust_entries=reservoir(entries, size, grid, policy, carried),
+        records=recorded_facts(events, grid, carried),
     )
 
 

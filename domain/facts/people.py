@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from domain.events import Contacts, Flags, Reached, Stances
+from domain.events import Contacts, Events, Flags, Reached, Stances
+from domain.facts.carried import Carried
 from domain.facts.steps import days_since_latest, held
 from domain.grid import Floats, Grid, Ints, place
 from domain.policy import Policy
@@ -13,34 +14,38 @@ SENIORITIES = tuple(Seniority)
 SPONSORS = (SENIORITIES.index(Seniority.EXECUTIVE), SENIORITIES.index(Seniority.VICE_PRESIDENT))
 _CHAMPION = 2
 
+OUTWARD, INWARD, MET = BY_CONTACT = ("contact_outward", "contact_inward", "contact_met")
+"""Levels that are carried for each contact, not for each account."""
 
-def people_facts(
-    reached: Reached, contacts: Contacts, stances: Stances, size: int, grid: Grid, policy: Policy
-) -> dict[str, Floats]:
+
+def people_facts(events: Events, grid: Grid, policy: Policy, carried: Carried) -> dict[str, Floats]:
     """Every fact about people."""
-    met_days = _met_days(reached, contacts, grid)
+    reached, contacts, stances, size = events.reached, events.contacts, events.stances, events.accounts
+    met_days = _met_days(reached, contacts, carried)
+    strength = contact_strength(reached, len(contacts.account), grid, policy, carried)
     return {
-        **_reach_facts(reached, contacts, met_days, size, grid, policy),
+        **_reach_facts(contacts, strength, met_days, size, grid, policy),
         **_stance_facts(stances, contacts, size, grid),
         **_champion_facts(stances, contacts, met_days, size, grid),
     }
 
 
-def contact_strength(reached: Reached, people: int, grid: Grid, policy: Policy) -> Floats:
+def contact_strength(reached: Reached, people: int, grid: Grid, policy: Policy, carried: Carried) -> Floats:
     """Strength of our tie to each contact at each row, 0-100: the formula of `domain.ties`, all of ours as one."""
     placed = place(grid, people, reached.contact, reached.at, reached.known_at)
-    outward = placed.decayed_sum(reached.points * reached.outward, policy.strength_half_life_days)
-    inward = placed.decayed_sum(reached.points * (1.0 - reached.outward), policy.strength_half_life_days)
+    half_life, outward_points = policy.strength_half_life_days, reached.points * reached.outward
+    outward = carried.decayed_sum(OUTWARD, placed, outward_points, half_life)
+    inward = carried.decayed_sum(INWARD, placed, reached.points * (1.0 - reached.outward), half_life)
     tie = 0.5 * (outward + inward) + np.minimum(outward, inward)
     return np.asarray(-100.0 * np.expm1(-tie / SCALE))
 
 
 def _reach_facts(
-    reached: Reached, contacts: Contacts, met_days: Floats, size: int, grid: Grid, policy: Policy
+    contacts: Contacts, strength: Floats, met_days: Floats, size: int, grid: Grid, policy: Policy
 ) -> dict[str, Floats]:
     """`warm_contacts`, `people_seen`, `top_seniority` (points, NaN unknown), `sponsor_days` (NaN without a sponsor)."""
     here, account = _is_here(contacts, grid), contacts.account
-    warm = (contact_strength(reached, len(account), grid, policy) >= policy.warm_strength) & here
+    warm = (strength >= policy.warm_strength) & here
     seen = _counted(~np.isnan(met_days), account, size)
     rank_points = np.array([*(policy.seniority_points[rank] for rank in SENIORITIES), np.nan])[contacts.seniority]
     is_ranked = contacts.seniority >= 0
@@ -86,9 +91,9 @@ def _champion_facts(stances: Stances, contacts: Contacts, met_days: Floats, size
     }
 
 
-def _met_days(reached: Reached, contacts: Contacts, grid: Grid) -> Floats:
+def _met_days(reached: Reached, contacts: Contacts, carried: Carried) -> Floats:
     """Days since each contact took part in a touch between people; NaN before the first: (contacts, rows)."""
-    return days_since_latest(grid, len(contacts.account), reached.contact, reached.at, reached.known_at)
+    return carried.days_since_latest(MET, len(contacts.account), reached.contact, reached.at, reached.known_at)
 
 
 def _is_here(contacts: Contacts, grid: Grid) -> Flags:

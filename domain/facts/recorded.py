@@ -3,10 +3,11 @@
 import numpy as np
 
 from domain.events import Events
+from domain.facts.carried import Carried
 from domain.grid import Floats, Grid, Ints, place
 
 
-def recorded_facts(events: Events, grid: Grid) -> Floats:
+def recorded_facts(events: Events, grid: Grid, carried: Carried) -> Floats:
     """Number of records of what happened, or was said to lie ahead, that were known at each row: (accounts, rows)."""
     known: list[tuple[Ints, Ints, Ints]] = [
         (events.touches.account, events.touches.at, events.touches.known_at),
@@ -23,4 +24,5 @@ def recorded_facts(events: Events, grid: Grid) -> Floats:
         (events.deadlines.account, events.deadlines.known_at, events.deadlines.known_at),
     ]
     account, at, known_at = (np.concatenate(column) for column in zip(*known, strict=True))
-    return place(grid, events.accounts, account, at, known_at).decayed_sum(np.ones(len(at)), np.inf)
+    placed = place(grid, events.accounts, account, at, known_at)
+    return carried.decayed_sum("records", placed, np.ones(len(at)), np.inf)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from domain.events import Flags, Surveys, Touches
-from domain.facts.steps import days_since_latest
+from domain.facts.carried import Carried
 from domain.grid import Floats, Grid, place
 from domain.policy import Policy
 from domain.vocabulary import Channel, Direction, Initiative, Purpose
@@ -23,13 +23,13 @@ def touch_weights(touches: Touches, policy: Policy) -> Floats:
     return by_channel[touches.channel] * np.where(touches.is_automated, policy.automated_share, 1.0)
 
 
-def touch_facts(touches: Touches, size: int, grid: Grid, policy: Policy) -> dict[str, Floats]:
+def touch_facts(touches: Touches, size: int, grid: Grid, policy: Policy, carried: Carried) -> dict[str, Floats]:
     """Decayed sums of contact and of its parts; `qbr_days` since the last review."""
 
     placed = place(grid, size, touches.account, touches.at, touches.known_at)
 
-    def total(chosen: Flags, weight: Floats, half_life: float) -> Floats:
-        return placed.decayed_sum(np.where(chosen, weight, 0.0), half_life)
+    def total(name: str, chosen: Flags, weight: Floats, half_life: float) -> dict[str, Floats]:
+        return {name: carried.decayed_sum(name, placed, np.where(chosen, weight, 0.0), half_life)}
 
     human = ~touches.is_automated
     outbound, inbound = touches.direction == _OUTBOUND, touches.direction == _INBOUND
@@ -42,30 +42,32 @@ def touch_facts(touches: Touches, size: int, grid: Grid, policy: Policy) -> dict
     tone_life = policy.tone_half_life_days
     qbr = (touches.purpose == _QBR) & human
     return {
-        "touches": placed.decayed_sum(weights, half_life),
+        **total("touches", np.ones_like(human), weights, half_life),
         # A touch of long ago still proves that touches are recorded here: it never decays to "unknown".
-        "was_touched": total(weights > 0, one, np.inf),
-        "inbound": total(human & inbound, one, half_life),
-        "outbound": total(human & outbound, one, half_life),
-        "human": total(human, one, half_life),
-        "automated": total(~human, one, half_life),
-        "proactive": total(human & ~inbound & (touches.initiative == _PROACTIVE), one, half_life),
-        "reactive": total(human & ~inbound & (touches.initiative == _REACTIVE), one, half_life),
-        "replies": total(answered & outbound, reply, reply_life),
-        "replies_n": total(answered & outbound, one, reply_life),
-        "their_replies": total(answered & inbound, reply, reply_life),
-        "their_replies_n": total(answered & inbound, one, reply_life),
-        "tone": total(toned, np.clip(50.0 + policy.tone_points * touches.sentiment, 0.0, 100.0), tone_life),
-        "tone_n": total(toned, one, tone_life),
-        "qbr_days": days_since_latest(grid, size, touches.account[qbr], touches.at[qbr], touches.known_at[qbr]),
+        **total("was_touched", weights > 0, one, np.inf),
+        **total("inbound", human & inbound, one, half_life),
+        **total("outbound", human & outbound, one, half_life),
+        **total("human", human, one, half_life),
+        **total("automated", ~human, one, half_life),
+        **total("proactive", human & ~inbound & (touches.initiative == _PROACTIVE), one, half_life),
+        **total("reactive", human & ~inbound & (touches.initiative == _REACTIVE), one, half_life),
+        **total("replies", answered & outbound, reply, reply_life),
+        **total("replies_n", answered & outbound, one, reply_life),
+        **total("their_replies", answered & inbound, reply, reply_life),
+        **total("their_replies_n", answered & inbound, one, reply_life),
+        **total("tone", toned, np.clip(50.0 + policy.tone_points * touches.sentiment, 0.0, 100.0), tone_life),
+        **total("tone_n", toned, one, tone_life),
+        "qbr_days": carried.days_since_latest(
+            "qbr_days", size, touches.account[qbr], touches.at[qbr], touches.known_at[qbr]
+        ),
     }
 
 
-def survey_facts(surveys: Surveys, size: int, grid: Grid, policy: Policy) -> dict[str, Floats]:
+def survey_facts(surveys: Surveys, size: int, grid: Grid, policy: Policy, carried: Carried) -> dict[str, Floats]:
     """Decayed sums of answers (0-100) and of their number."""
     placed = place(grid, size, surveys.account, surveys.at, surveys.known_at)
     half_life = policy.survey_half_life_days
     return {
-        "surveys": placed.decayed_sum(surveys.value, half_life),
-        "surveys_n": placed.decayed_sum(np.ones(len(surveys.at)), half_life),
+        "surveys": carried.decayed_sum("surveys", placed, surveys.value, half_life),
+        "surveys_n": carried.decayed_sum("surveys_n", placed, np.ones(len(surveys.at)), half_life),
     }

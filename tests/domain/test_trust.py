@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from domain.events import NEVER, Events
 from domain.facts import CHANNELS, DIRECTIONS
+from domain.facts.carried import Carried
 from domain.grid import DAY_SECONDS, Floats
 from domain.policy import POLICY
 from domain.trust import ENTRIES, Entry, Ledger, ledger, level, promise_shadows, reservoir
@@ -232,8 +233,10 @@ def test_taking_one_event_away_is_a_subtraction(life: Life) -> None:
     columns = {field.name: getattr(book, field.name) for field in fields(Ledger)}
     first = Ledger(**{name: column[:1] for name, column in columns.items()})
     others = Ledger(**{name: column[1:] for name, column in columns.items()})
-    whole = reservoir(book, 1, GRID, POLICY)
-    assert whole == pytest.approx(reservoir(first, 1, GRID, POLICY) + reservoir(others, 1, GRID, POLICY), abs=1e-9)
+    whole = reservoir(book, 1, GRID, POLICY, Carried(GRID))
+    assert whole == pytest.approx(
+        reservoir(first, 1, GRID, POLICY, Carried(GRID)) + reservoir(others, 1, GRID, POLICY, Carried(GRID)), abs=1e-9
+    )
 
 
 def test_without_events_the_ledger_is_empty() -> None:

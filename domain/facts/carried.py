@@ -1,0 +1,64 @@
+"""What facts remember from week to week, so that new weeks can be computed from new events alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from domain.grid import DAY_SECONDS, Floats, Grid, Ints, Placed, ends_on_sunday
+
+RECENT_DAYS = 90
+"""For so many days contact by people is counted day by day."""
+
+Levels = dict[str, Floats]
+"""Levels by the name of what is summed: (accounts,), (contacts,) or, for counts by day, (accounts, `RECENT_DAYS`)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Carried:
+    """`start`: levels at `grid.since`, empty where everything is computed from the first event on.
+
+    `kept` receives the levels at the end of the grid's last Sunday: those that the weeks after it start from. An
+    instant is kept as float64 seconds, which is exact; NaN for never.
+    """
+
+    grid: Grid
+    start: Mapping[str, Floats] = field(default_factory=dict)
+    kept: Levels = field(default_factory=dict)
+
+    def decayed_sum(self, name: str, placed: Placed, weight: Floats, half_life_days: float) -> Floats:
+        """`Placed.decayed_sum`, from the level that was carried."""
+        level = placed.decayed_sum(weight, half_life_days, self.start.get(name))
+        self._keep(name, level)
+        return level
+
+    def days_since_latest(self, name: str, size: int, account: Ints, at: Ints, known_at: Ints) -> Floats:
+        """Days from the latest event that was known at each row; NaN before the first: (size, rows)."""
+        row = self.grid.first_row_after(np.maximum(at, known_at))
+        seen = row < len(self.grid)
+        latest = np.full((size, len(self.grid)), -np.inf)
+        np.maximum.at(latest, (account[seen], row[seen]), at[seen])
+        if name in self.start:
+            latest[:, 0] = np.fmax(latest[:, 0], self.start[name])
+        latest = np.maximum.accumulate(latest, axis=1)
+        latest[np.isinf(latest)] = np.nan
+        self._keep(name, latest)
+        return np.asarray((self.grid.ends_at[None, :] - latest) / DAY_SECONDS)
+
+    def _keep(self, name: str, level: Floats) -> None:
+        row = last_sunday_row(self.grid)
+        if row >= 0:
+            self.kept[name] = level[:, row].copy()
+        elif name in self.start:
+            self.kept[name] = self.start[name]
+
+
+def last_sunday_row(grid: Grid) -> int:
+    """The last row that is a Sunday; -1 where none is."""
+    sundays = np.flatnonzero(ends_on_sunday(grid.ends_at))
+    return int(sundays[-1]) if len(sundays) else -1
+
+
+def from_start(grid: Grid) -> Carried:
+    """Nothing carried: everything is computed from the first event on."""
+    return Carried(grid)
