@@ -17,6 +17,7 @@ _engines: dict[tuple[str, str], Engine] = {}
 _lock = Lock()
 
 STATEMENT_TIMEOUT_MS = 30_000
+BEGIN_WRITING = "BEGIN IMMEDIATE"
 _WRITER = "WRITER"
 _POOL: dict[str, Any] = {"pool_size": 5, "max_overflow": 10}
 _SQLITE: dict[str, Any] = {"timeout": 30, "check_same_thread": False, "cached_statements": 512}
@@ -39,6 +40,11 @@ def viewer_engine(url: str, viewer: Viewer) -> Engine:
     else:
         sight = Sight.OPEN  # one pool for all: a connection becomes another role for each transaction
     return _engine(url, sight.name).execution_options(nexus_viewer=viewer)
+
+
+def editor_engine(url: str, viewer: Viewer) -> Engine:
+    """The engine whose every transaction writes to `url` as `viewer`."""
+    return _engine(url, _WRITER).execution_options(nexus_viewer=viewer)
 
 
 def dispose_engines() -> None:
@@ -108,7 +114,7 @@ def _sqlite_writer(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql(BEGIN_WRITING)
 
     return engine
 

@@ -28,6 +28,29 @@ class Denied(NotFound):
     """The thing exists but is out of the viewer's scope: looks exactly like `NotFound`, so that nothing leaks."""
 
 
+class NotYours(NexusError):  # noqa: N818 -- read as a refusal
+    """A person's role may not make this change; says which rule it is."""
+
+    def __init__(self, rule: str) -> None:
+        super().__init__(rule, "Ask somebody who may, or an administrator.")
+
+
+class AlreadyDone(NexusError):  # noqa: N818 -- read as a state: "already done"
+    """The same operation was done before: nothing was changed again."""
+
+    def __init__(self) -> None:
+        super().__init__("This was saved already, and was not done a second time.")
+
+
+class EditedMeanwhile(NexusError):  # noqa: N818 -- read as a state
+    """Somebody else saved the record after the form was drawn."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody else changed this in the meantime.", "Look at what it is now, and then make your change again."
+        )
+
+
 class Unavailable(NexusError):  # noqa: N818 -- read as a state: "unavailable"
     """The database cannot answer now; trying again may help."""
 

@@ -6,7 +6,7 @@ The rows are made from the contract itself, so that a table that is added later 
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Enum, Float, Integer, LargeBinary, SmallInteger, Table
+from sqlalchemy import BigInteger, Boolean, Column, Date, Enum, Float, Integer, LargeBinary, SmallInteger, Table, text
 from sqlalchemy.orm import Session
 
 from data_access.models import Base, UtcInstant
@@ -72,6 +72,16 @@ def fill_company() -> None:
                     _write(session, table, row_of(table, account))
                 if name == "contacts":
                     _write(session, table, row_of(table, account) | {"id": account + _SECOND_CONTACT})
+        if session.get_bind().dialect.name == "postgresql":
+            _number_from_there(session, tables)
+
+
+def _number_from_there(session: Session, tables: dict[str, Table]) -> None:
+    """Let the sequences of PostgreSQL go on behind the numbers that were given."""
+    for name, table in tables.items():
+        if "id" in table.columns and table.columns["id"].autoincrement is not False:
+            words = f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))"
+            session.execute(text(words))
 
 
 def row_of(table: Table, account: int) -> dict[str, Any]:

@@ -27,6 +27,24 @@ PERSONAL = frozenset({"saved_views", "visits"})
 ADMINISTRATIVE = frozenset({"import_rejects", "import_runs"})
 """Rows of imported files, whosever accounts they are about: for administrators."""
 
+SHARED_BY_ALL = frozenset({"feature_requests"})
+"""Of the open tables, those that everybody who edits accounts may write; the others are an administrator's."""
+
+COMPUTED = frozenset(
+    {
+        "account_current",
+        "alembic_version",
+        "audit_log",
+        "backtest_runs",
+        "data_changes",
+        "health_snapshots",
+        "import_rejects",
+        "import_runs",
+        "refresh_runs",
+    }
+)
+"""Written by the system alone, whoever asks."""
+
 CONTACTS = "contacts"
 """By employer, and by the accounts in which they are a stakeholder."""
 
