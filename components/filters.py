@@ -5,7 +5,7 @@ left has a widget of the same name, and so would lose the filters of every link 
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Final
@@ -131,8 +131,8 @@ def _words(field: str, values: Sequence[Any], choices: Mapping[str, Sequence[Any
 def _values(field: str, name: str, options: Sequence[Any]) -> tuple[Any, ...]:
     labels = _labels(field, options)
     chosen = st.multiselect(
-        name.capitalize(), list(labels), format_func=lambda value: labels.get(value, str(value)), key=name, placeholder=name.capitalize(),
-        label_visibility="collapsed", width=_WIDTH, wrap=False,
+        name.capitalize(), list(labels), format_func=lambda value: labels.get(value, str(value)), key=name,
+        placeholder=name.capitalize(), label_visibility="collapsed", width=_WIDTH, wrap=False,
     )  # fmt: skip
     return tuple(chosen)
 
