@@ -54,6 +54,9 @@ class Policy:
 
     weights: Mapping[str, float] = field(default_factory=lambda: _fixed(_WEIGHTS))
     """Weight of each indicator, adding up to 100; an unknown one shares out its weight. Families as in the guide."""
+    tier_weights: Mapping[Tier, Mapping[str, float]] = field(default_factory=lambda: _fixed({}))
+    """Weights of a tier's accounts that differ from those above; the others stay. None differ as Nexus comes: what a
+    tier expects is in the norms of each indicator, and no outcome has told us that a tier's weights should differ."""
 
     least_completeness: float = 0.25
     """Below this share of known weights no score is told: too little is known (0-1)."""
