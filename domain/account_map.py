@@ -133,14 +133,28 @@ def account_graph(
 
 
 def _add_ties(graph: Graph, ties: pd.DataFrame, ours: Mapping[int, str], owner_id: int | None) -> None:
+    for contact_id, last_at in ties.groupby("contact_id")["last_at"].max().items():
+        if f"contact:{contact_id}" in graph:
+            graph.nodes[f"contact:{contact_id}"]["last_on"] = last_at.date()
     held = ties[ties["strength"] >= NO_CONTACT]
-    for user_id, contact_id, strength, is_fading in zip(
-        *(held[column].tolist() for column in ("user_id", "contact_id", "strength", "is_fading")), strict=True
-    ):
+    columns = ("user_id", "contact_id", "strength", "peak", "is_fading")
+    for user_id, contact_id, strength, peak, is_fading in zip(*(held[name].tolist() for name in columns), strict=True):
         if user_id in ours and f"contact:{contact_id}" in graph:
             graph.add_node(f"user:{user_id}", name=ours[user_id], is_owner=user_id == owner_id)
-            edge = {"strength": strength, "is_fading": is_fading}
+            edge = {"strength": strength, "peak": peak, "is_fading": is_fading}
             graph.add_edge(f"user:{user_id}", f"contact:{contact_id}", key=TIE, **edge)
+
+
+def name_of(graph: Graph, node: str) -> str:
+    """The name of one of theirs or ours."""
+    data = graph.nodes[node]
+    return str(data["person"].name if "person" in data else data["name"])
+
+
+def last_touch(graph: Graph, contact_id: int) -> date | None:
+    """The day (UTC) of their last touch with one of ours; None without any."""
+    found: date | None = graph.nodes[f"contact:{contact_id}"].get("last_on")
+    return found
 
 
 def stakeholders_in(graph: Graph) -> list[Stakeholder]:

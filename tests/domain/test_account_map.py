@@ -2,30 +2,16 @@
 
 from datetime import date
 from itertools import combinations
-from typing import Any
 
-import pandas as pd
 import pytest
 
 from domain.account_map import Relation, Stakeholder, account_graph, most_important, stakeholders_in, tie_to
 from domain.landscape import landscape
 from domain.map_layout import lay_out
 from domain.vocabulary import BuyingRole, RelationKind, Seniority, Stance
+from tests.domain.maps import DAY, person, ties
 
-DAY = date(2026, 6, 30)
-NO_TIES = pd.DataFrame(columns=["user_id", "contact_id", "strength", "peak", "is_fading", "touches", "last_at"])
-
-
-def person(number: int, **known: Any) -> Stakeholder:
-    unknown: dict[str, Any] = dict.fromkeys(
-        ("title", "department", "seniority", "buying_role", "stance", "influence", "assessed_on", "left_on")
-    )
-    return Stakeholder(**{"contact_id": number, "name": f"Person {number}", "is_confirmed": False, **unknown, **known})
-
-
-def ties(*rows: tuple[int, int, float]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=["user_id", "contact_id", "strength"])
-    return frame.assign(is_fading=False)
+NO_TIES = ties()
 
 
 def crowd(count: int) -> list[Stakeholder]:
