@@ -1,7 +1,7 @@
 """The two short tables of the portfolio: what moved between bands, and where ARR is most at risk."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
@@ -10,6 +10,9 @@ from components import format as fmt
 from components import states
 from components.tables import band_chips, chip_column, height_of, money_column, open_table
 from domain.overview import Overview
+
+MOVED_SHOWN: Final = 50
+"""Movements in the table: the worst and largest; the others are in the list of accounts, by the change of health."""
 
 Rows = tuple[pd.DataFrame, dict[str, Any], list[int]]
 """A table as it is shown, how its columns are written, and whose rows they are."""
@@ -72,7 +75,7 @@ def _most_open(shown: Overview) -> Rows:
 
 @lru_cache(64)
 def _movements(shown: Overview) -> Rows:
-    moves = shown.moved
+    moves = shown.moved.head(MOVED_SHOWN)
     moved = band_chips(*(moves[name] for name in ("score_before", "band_before", "score_now", "band_now")))
     frame = pd.DataFrame(
         {

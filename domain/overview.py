@@ -28,6 +28,7 @@ class Overview:
     `accounts` is how many there are, prospects and churned ones among them. `moved_since` is the day with which
     `moved` and `headline` compare. `marks` has a row a customer: `name`, `band`, `score`, `arr_cents`, and whether it
     `is_due` within `RENEWALS_DAYS`; most ARR first. `knows_arr`: whether any customer has ARR; else `kpis` are counts.
+    `knows_health`: whether any customer has a score today; `can_be_mapped`: whether any has both.
     """
 
     accounts: int
@@ -44,30 +45,23 @@ class Overview:
     most_open: pd.DataFrame
     marks: pd.DataFrame
     knows_arr: bool
+    knows_health: bool
+    can_be_mapped: bool
 
     @property
     def counts_by(self) -> Measure:
         """What the charts count: ARR, or accounts where no ARR is known."""
         return "arr_cents" if self.knows_arr else "accounts"
 
-    @property
-    def knows_health(self) -> bool:
-        """Whether any customer has a score today."""
-        return bool(self.marks["score"].notna().any())
-
-    @property
-    def can_be_mapped(self) -> bool:
-        """Whether any customer has both a score and ARR."""
-        return bool((self.marks["score"].notna() & self.marks["arr_cents"].fillna(0).gt(0)).any())
-
 
 def overview(portfolio: Portfolio) -> Overview:
     """Return all answers about these accounts."""
     customers = portfolio.customers
     has_arr = knows_arr(portfolio)
+    is_scored = ~np.isnan(customers.column("score"))
     moved = movements(customers, MOVED_WEEKS)
     return Overview(
-        accounts=len(portfolio.accounts),
+        accounts=len(portfolio),
         currency=portfolio.currency,
         as_of=portfolio.as_of,
         headline=headline(portfolio, MOVED_WEEKS, moved),
@@ -81,12 +75,13 @@ def overview(portfolio: Portfolio) -> Overview:
         most_open=most_open(customers, MOST_OPEN),
         marks=_marks(customers),
         knows_arr=has_arr,
+        knows_health=bool(is_scored.any()),
+        can_be_mapped=bool((is_scored & (customers.column("arr_cents") > 0)).any()),
     )
 
 
 def _marks(portfolio: Portfolio) -> pd.DataFrame:
-    accounts = portfolio.customers.accounts
-    due = due_within(accounts["renewal_on"], portfolio.as_of, RENEWALS_DAYS)
-    marks = accounts[["name", "band", "score", "arr_cents"]].assign(is_due=due)
-    largest_first = np.argsort(-marks["arr_cents"].fillna(-1).to_numpy(dtype=np.int64), kind="stable")
-    return marks.iloc[largest_first[:MOST_MARKS]]
+    arr = portfolio.column("arr_cents")
+    largest_first = np.argsort(np.where(portfolio.column("arr_known"), -arr, 1), kind="stable")[:MOST_MARKS]
+    due = due_within(portfolio.column("renewal_on"), portfolio.as_of, RENEWALS_DAYS)
+    return portfolio.rows(largest_first, "name", "band", "score", "arr_cents").assign(is_due=due[largest_first])

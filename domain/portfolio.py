@@ -4,7 +4,8 @@ A row an account as of the last refresh, beside it the weekly history of scores 
 masks over these columns, so that a changed filter asks nothing of the database.
 """
 
-from dataclasses import dataclass, fields, replace
+from bisect import bisect_right
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -13,12 +14,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from domain.portfolio_columns import column_of
+
 NO_SUBSCRIPTION = -1
 """Stands in the ARR matrix where an account has no subscription: not zero, unknown."""
 
-
-NO_DAY = 0
-"""Stands for a missing date: before every date."""
+Rows = slice | npt.NDArray[np.intp]
+_EVERY = slice(None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,16 +39,51 @@ class Portfolio:
     currency: str
     as_of: date
 
+    def __len__(self) -> int:
+        """How many accounts there are."""
+        return len(self.arr)
+
     def take(self, mask: npt.NDArray[np.bool_]) -> "Portfolio":
         """Return the accounts where `mask` (accounts,) holds."""
-        if mask.all():
-            return self
-        return replace(self, accounts=self.accounts[mask], scores=self.scores[mask], arr=self.arr[mask])
+        return self if mask.all() else Part(self, np.flatnonzero(mask))
+
+    def column(self, name: str) -> npt.NDArray[Any]:
+        """One fact of every account as an array without missing values (`domain.portfolio_columns`)."""
+        if name not in self._columns:
+            self._columns[name] = column_of(self.accounts, name)
+        return self._columns[name]
+
+    def codes(self, name: str) -> tuple[npt.NDArray[np.intp], dict[Any, int]]:
+        """A column of few values as each account's number in a vocabulary, -1 where missing, and the vocabulary."""
+        if name not in self._codes:
+            numbers, values = pd.factorize(self.accounts[name])
+            self._codes[name] = (numbers, {value: place for place, value in enumerate(values.tolist())})
+        return self._codes[name]
+
+    def rows(self, positions: npt.NDArray[np.intp], *columns: str) -> pd.DataFrame:
+        """The rows of `accounts` at these positions, in their order: these columns of them, or all."""
+        return (self.accounts[list(columns)] if columns else self.accounts).iloc[positions]
+
+    def scores_of(self, rows: Rows = _EVERY, weeks: slice | int = _EVERY) -> npt.NDArray[np.float64]:
+        """`scores[rows, weeks]`, without looking at the others."""
+        return self.scores[rows, weeks]
+
+    def arr_of(self, rows: Rows = _EVERY, weeks: slice | int = _EVERY) -> npt.NDArray[np.int64]:
+        """`arr[rows, weeks]`, without looking at the others."""
+        return self.arr[rows, weeks]
+
+    @cached_property
+    def _columns(self) -> dict[str, npt.NDArray[Any]]:
+        return {}
+
+    @cached_property
+    def _codes(self) -> dict[str, tuple[npt.NDArray[np.intp], dict[Any, int]]]:
+        return {}
 
     @cached_property
     def customers(self) -> "Portfolio":
         """Those that are customers today: neither prospects nor churned."""
-        return self.take(self.accounts["is_customer"].to_numpy(dtype=bool))
+        return self.take(self.column("is_customer"))
 
     @cached_property
     def searchable(self) -> list[str]:
@@ -69,9 +106,69 @@ class Portfolio:
 
     def week_before(self, weeks: int) -> int:
         """Position of the column that stands `weeks` weeks before `as_of`, or the oldest there is."""
-        wanted = self.as_of - timedelta(weeks=weeks)
-        earlier = [position for position, day in enumerate(self.weeks) if day <= wanted]
-        return earlier[-1] if earlier else 0
+        return self.week_of(self.as_of - timedelta(weeks=weeks))
+
+    def week_of(self, day: date) -> int:
+        """Position of the latest column that stands at `day` or before, or the oldest there is."""
+        return max(bisect_right(self.weeks, day) - 1, 0)
+
+
+class Part(Portfolio):
+    """Some accounts of a portfolio: their frame and matrices are made only if somebody asks for all of them."""
+
+    def __init__(self, of: Portfolio, positions: npt.NDArray[np.intp]) -> None:
+        """Keep where they stand in the whole; a part of a part is a part of the whole."""
+        whole = of._whole if isinstance(of, Part) else of
+        positions = of._positions[positions] if isinstance(of, Part) else positions
+        for name, value in {"_whole": whole, "_positions": positions}.items():
+            object.__setattr__(self, name, value)
+        for name in ("weeks", "currency", "as_of"):
+            object.__setattr__(self, name, getattr(whole, name))
+
+    _whole: Portfolio
+    _positions: npt.NDArray[np.intp]
+
+    def __len__(self) -> int:
+        """How many accounts there are."""
+        return len(self._positions)
+
+    @cached_property
+    def accounts(self) -> pd.DataFrame:
+        """As in the whole, of these accounts."""
+        return self._whole.accounts.iloc[self._positions]
+
+    @cached_property
+    def scores(self) -> npt.NDArray[np.float64]:
+        """As in the whole, of these accounts."""
+        return self._whole.scores[self._positions]
+
+    @cached_property
+    def arr(self) -> npt.NDArray[np.int64]:
+        """As in the whole, of these accounts."""
+        return self._whole.arr[self._positions]
+
+    def column(self, name: str) -> npt.NDArray[Any]:
+        """As in the whole, of these accounts."""
+        if name not in self._columns:
+            self._columns[name] = self._whole.column(name)[self._positions]
+        return self._columns[name]
+
+    def codes(self, name: str) -> tuple[npt.NDArray[np.intp], dict[Any, int]]:
+        """As in the whole, of these accounts."""
+        numbers, values = self._whole.codes(name)
+        return numbers[self._positions], values
+
+    def rows(self, positions: npt.NDArray[np.intp], *columns: str) -> pd.DataFrame:
+        """As in the whole, of these accounts."""
+        return self._whole.rows(self._positions[positions], *columns)
+
+    def scores_of(self, rows: Rows = _EVERY, weeks: slice | int = _EVERY) -> npt.NDArray[np.float64]:
+        """As in the whole, of these accounts."""
+        return self._whole.scores[self._positions[rows], weeks]
+
+    def arr_of(self, rows: Rows = _EVERY, weeks: slice | int = _EVERY) -> npt.NDArray[np.int64]:
+        """As in the whole, of these accounts."""
+        return self._whole.arr[self._positions[rows], weeks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,32 +204,24 @@ def narrow(portfolio: Portfolio, filters: Filters) -> Portfolio:
     """Return the accounts that pass every filter; `search` looks in name, owner and champion, case ignored."""
     if filters.is_empty:
         return portfolio
-    accounts = portfolio.accounts
-    keep = np.ones(len(accounts), dtype=bool)
+    keep = np.ones(len(portfolio), dtype=bool)
     for name, column in _COLUMNS.items():
         wanted = getattr(filters, name)
         if wanted:
-            keep &= accounts[column].isin(wanted).to_numpy(dtype=bool)
+            numbers, values = portfolio.codes(column)
+            keep &= np.isin(numbers, [values[value] for value in wanted if value in values])
     if filters.renewal_within_days is not None:
-        keep &= due_within(accounts["renewal_on"], portfolio.as_of, filters.renewal_within_days)
+        keep &= due_within(portfolio.column("renewal_on"), portfolio.as_of, filters.renewal_within_days)
     if filters.search.strip():
         words = filters.search.strip().casefold()
         keep &= np.fromiter((words in text for text in portfolio.searchable), dtype=bool, count=len(keep))
     return portfolio.take(keep)
 
 
-def due_within(days: "pd.Series[Any]", as_of: date, horizon_days: int) -> npt.NDArray[np.bool_]:
-    """Whether each date is `as_of` or up to `horizon_days` later; a missing date is not."""
+def due_within(days: npt.NDArray[np.int64], as_of: date, horizon_days: int) -> npt.NDArray[np.bool_]:
+    """Whether each date (ordinal) is `as_of` or up to `horizon_days` later; a missing date is not."""
     first = as_of.toordinal()
-    numbers = ordinals(days)
-    return (numbers >= first) & (numbers <= first + horizon_days)
-
-
-def ordinals(days: "pd.Series[Any]") -> npt.NDArray[np.int64]:
-    """Each date as its proleptic ordinal; `NO_DAY` where it is missing."""
-    values, missing = days.to_numpy(dtype=object), days.isna().to_numpy(dtype=bool)
-    told = (NO_DAY if unknown else day.toordinal() for day, unknown in zip(values, missing, strict=True))
-    return np.fromiter(told, dtype=np.int64, count=len(values))
+    return (days >= first) & (days <= first + horizon_days)
 
 
 def choices(portfolio: Portfolio) -> dict[str, list[Any]]:

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
+from domain.bands import ORDER
 from domain.kpis import RENEWALS_DAYS
 from domain.portfolio import Portfolio, due_within
+from domain.portfolio_columns import NO_DAY, TIERS
 from domain.vocabulary import Band
 
 
@@ -55,42 +56,39 @@ def in_view(portfolio: Portfolio, view: View, user_id: int) -> Portfolio:
     if view is View.ALL:
         return portfolio
     masks: dict[View, Callable[[], npt.NDArray[np.bool_]]] = {
-        View.MINE: lambda: _is(portfolio.accounts["owner_id"].eq(user_id)),
-        View.AT_RISK: lambda: _is(portfolio.accounts["band"].eq(Band.AT_RISK)) & _customers(portfolio),
-        View.RENEWING: lambda: due_within(portfolio.accounts["renewal_on"], portfolio.as_of, RENEWALS_DAYS),
-        View.SILENT: lambda: silent(portfolio) & _customers(portfolio),
+        View.MINE: lambda: portfolio.column("owner_id") == user_id,
+        View.AT_RISK: lambda: (portfolio.column("band") == ORDER.index(Band.AT_RISK)) & portfolio.column("is_customer"),
+        View.RENEWING: lambda: due_within(portfolio.column("renewal_on"), portfolio.as_of, RENEWALS_DAYS),
+        View.SILENT: lambda: silent(portfolio) & portfolio.column("is_customer"),
     }
     return portfolio.take(masks[view]())
 
 
 def silent(portfolio: Portfolio) -> npt.NDArray[np.bool_]:
     """Whether an account with a cadence waits for a touch longer than its tier allows, or never had one."""
-    accounts = portfolio.accounts
-    due = accounts["next_touch_due_on"]
-    overdue = np.fromiter((not pd.isna(day) and day < portfolio.as_of for day in due), bool, len(due))
-    return overdue | (_is(accounts["tier"].notna()) & _is(due.isna()))
+    due = portfolio.column("next_touch_due_on")
+    has_tier = portfolio.column("tier") != TIERS.index("none")
+    return np.where(due == NO_DAY, has_tier, due < portfolio.as_of.toordinal())
 
 
 def ranked(portfolio: Portfolio, order: Order) -> npt.NDArray[np.intp]:
     """Return the positions of the accounts in that order."""
-    accounts = portfolio.accounts
-    names = accounts["name"].str.casefold().to_numpy()
+    names = portfolio.column("name")
     if order is Order.NAME:
         return np.argsort(names, kind="stable")
     if order is Order.CHANGE:
-        before = portfolio.scores[:, portfolio.week_before(CHANGE_WEEKS)]
-        values, smallest_first = pd.Series(portfolio.scores[:, -1].astype(float) - before), True
+        before = portfolio.scores_of(weeks=portfolio.week_before(CHANGE_WEEKS))
+        values, smallest_first = portfolio.scores_of(weeks=-1) - before, True
     else:
         column, smallest_first = _COLUMNS[order]
-        values = accounts[column].reset_index(drop=True)
-    frame = pd.DataFrame({"value": values, "name": names})
-    kept = frame.sort_values(["value", "name"], ascending=[smallest_first, True], na_position="last", kind="stable")
-    return kept.index.to_numpy()
+        values = portfolio.column(column)
+    keys = values if smallest_first else -values
+    return np.lexsort((names, keys, _is_missing(portfolio, order, values)))
 
 
-def _customers(portfolio: Portfolio) -> npt.NDArray[np.bool_]:
-    return portfolio.accounts["is_customer"].to_numpy(dtype=bool)
-
-
-def _is(mask: "pd.Series[Any]") -> npt.NDArray[np.bool_]:
-    return mask.fillna(False).to_numpy(dtype=bool)
+def _is_missing(portfolio: Portfolio, order: Order, values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    if order is Order.ARR:
+        return ~portfolio.column("arr_known")
+    if order in (Order.NOTICE, Order.LAST_TOUCH, Order.TOUCH_DUE):
+        return np.asarray(values == NO_DAY)
+    return np.asarray(np.isnan(values))

@@ -9,8 +9,8 @@ from components import format as fmt
 from components import markup
 from components.figures import kit
 from components.theme import BANDS, SIZE_NOTE, STEP, Slot
-from domain.breakdowns import TIERS
 from domain.overview import Measure
+from domain.portfolio_columns import TIERS
 from domain.vocabulary import Band
 
 TIER_NAMES = {tier: "No tier" if tier == "none" else tier.capitalize() for tier in TIERS}

@@ -20,8 +20,10 @@ from domain.vocabulary import Band
 
 _MANY = 1_500
 """Marks from which they are drawn by WebGL, smaller, and only those that matter tell their name."""
-_TOLD = 500
+_TOLD = 150
 """Of many, how many in watch and how many at risk tell their name: those with the most ARR."""
+_CELL = (0.8, 0.04)
+"""Points and powers of ten of ARR that a mark covers: of many marks that would lie on one another, one is drawn."""
 _NAMED = 5
 """How many of the large and ailing accounts carry their name."""
 _NAME_WIDTH = 26
@@ -39,10 +41,7 @@ class _Points:
     score: npt.NDArray[np.float64]
     arr: npt.NDArray[np.float64]
     is_due: npt.NDArray[np.bool_]
-
-    @property
-    def are_many(self) -> bool:
-        return len(self.names) > _MANY
+    are_many: bool
 
     def places(self, mask: npt.NDArray[np.bool_]) -> kit.Part:
         """Where those marks stand, as a trace takes it."""
@@ -77,14 +76,24 @@ def _points(marks: pd.DataFrame) -> _Points:
     score = marks["score"].to_numpy(dtype=float, na_value=np.nan)
     arr = marks["arr_cents"].to_numpy(dtype=float, na_value=np.nan) / 100
     known = ~np.isnan(score) & (arr > 0)
-    names = marks["name"].tolist()
-    return _Points(
-        [str(names[place]) for place in np.flatnonzero(known)],
-        marks["band"].to_numpy(dtype=object)[known],
-        score[known],
-        arr[known],
-        marks["is_due"].to_numpy(dtype=bool)[known],
-    )
+    bands, is_due = marks["band"].to_numpy(dtype=object), marks["is_due"].to_numpy(dtype=bool)
+    drawn = np.flatnonzero(known)
+    if len(drawn) > _MANY:
+        drawn = drawn[_uncovered(score[drawn], arr[drawn], is_due[drawn])]
+    names = marks["name"].to_numpy(dtype=object)[drawn].tolist()
+    return _Points(names, bands[drawn], score[drawn], arr[drawn], is_due[drawn], are_many=len(marks) > _MANY)
+
+
+def _uncovered(
+    score: npt.NDArray[np.float64], arr: npt.NDArray[np.float64], is_due: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.intp]:
+    """Of the marks that would cover one another the first, which has the most ARR; those of a band cover only theirs.
+
+    A cell does not reach over the line between two bands, as those lie at its multiples.
+    """
+    across, up = np.floor(score / _CELL[0]).astype(np.int64), np.floor(np.log10(arr) / _CELL[1]).astype(np.int64)
+    _, first = np.unique((across * 10_000 + up) * 2 + is_due, return_index=True)
+    return np.sort(first)
 
 
 def _marks(points: _Points, band: Band, currency: str) -> kit.Part:

@@ -77,7 +77,7 @@ def test_the_segments_of_a_tier_add_up_to_its_arr() -> None:
 def test_the_map_rings_exactly_what_renews_soon() -> None:
     book = make_portfolio(200)
     rings = the_map(book).to_dict()["data"][0]
-    accounts = book.accounts[due_within(book.accounts["renewal_on"], book.as_of, RENEWALS_DAYS)]
+    accounts = book.accounts[due_within(book.column("renewal_on"), book.as_of, RENEWALS_DAYS)]
     shown = accounts["score"].notna() & (accounts["arr_cents"].fillna(0) > 0)
     assert len(rings["x"]) == int(shown.sum())
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.portfolio import Filters, Portfolio, choices, due_within, narrow
+from domain.portfolio_columns import ordinals
 from tests.portfolios import AS_OF, make_portfolio
 
 BOOK = make_portfolio(80, owner_id=pd.array([None if n % 11 == 0 else n % 6 + 1 for n in range(80)], dtype="Int64"))
@@ -90,11 +91,11 @@ def test_narrowing_leaves_the_shared_portfolio_alone() -> None:
 @pytest.mark.parametrize(("days_ahead", "due"), [(-1, False), (0, True), (30, True), (31, False), (None, False)])
 def test_due_is_from_today_to_the_horizon(days_ahead: int | None, due: bool) -> None:
     day = None if days_ahead is None else AS_OF + timedelta(days=days_ahead)
-    assert due_within(pd.Series([day], dtype=object), AS_OF, 30).tolist() == [due]
+    assert due_within(ordinals(pd.Series([day], dtype=object)), AS_OF, 30).tolist() == [due]
 
 
 def test_due_within_on_no_accounts() -> None:
-    assert due_within(pd.Series([], dtype=object), AS_OF, 30).tolist() == []
+    assert due_within(ordinals(pd.Series([], dtype=object)), AS_OF, 30).tolist() == []
 
 
 def test_choices_are_what_occurs_sorted_without_what_is_missing() -> None:

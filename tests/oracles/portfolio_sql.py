@@ -129,10 +129,9 @@ class Sql:
 
     def trend(self) -> dict[date, Row]:
         """By week, over accounts with ARR in it; weeks without any are left out."""
-        bands = ", ".join(f"sum(CASE WHEN h.band = '{band}' THEN h.arr_cents ELSE 0 END) AS {band}" for band in BANDS)
         rows = self.raw.rows(f"""
             SELECT h.week_on, sum(h.score * h.arr_cents) AS points, count(h.score) AS n, avg(h.score) AS mean,
-                   sum(CASE WHEN h.score IS NOT NULL THEN h.arr_cents ELSE 0 END) AS scored, {bands}
+                   sum(CASE WHEN h.score IS NOT NULL THEN h.arr_cents ELSE 0 END) AS scored
             FROM health_snapshots h JOIN account_current a ON a.account_id = h.account_id
             WHERE {self.chosen} AND h.arr_cents > 0 GROUP BY h.week_on""")
         return {row["week_on"]: row for row in rows}
