@@ -18,6 +18,8 @@ from typing import Any
 from domain.facts import Facts
 from domain.policy import Policy
 from domain.registry import Indicator, indicators
+from domain.vocabulary import Tier
+from domain.weights import weights_of
 
 UNIT = "points, 0 to 100; unknown where its inputs are missing"
 
@@ -33,13 +35,17 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One indicator. `weight` as in the policy; `share`: of all weights, 0-1, before unknown ones share theirs out."""
+    """One indicator. `weight` as in the policy; `share`: of all weights, 0-1, before unknown ones share theirs out.
+
+    `share_by_tier`: the same for accounts of each tier, where any tier has weights of its own; else empty.
+    """
 
     key: str
     label: str
     family: str
     weight: float
     share: float
+    share_by_tier: Mapping[Tier, float]
     formula: str
     reason: str
     inputs: tuple[str, ...]
@@ -48,21 +54,24 @@ class Definition:
 
 def indicator_definitions(policy: Policy) -> tuple[Definition, ...]:
     """Every indicator: those with a weight first, the heaviest first."""
-    total = sum(policy.weights.values()) or 1.0
-    found = [_definition(rule, policy, total) for rule in indicators()]
+    found = [_definition(rule, policy) for rule in indicators()]
     return tuple(sorted(found, key=lambda one: (-one.weight, one.label)))
 
 
-def _definition(rule: Indicator, policy: Policy, total: float) -> Definition:
+def _share(key: str, weights: Mapping[str, float]) -> float:
+    return float(weights.get(key, 0.0)) / (sum(weights.values()) or 1.0)
+
+
+def _definition(rule: Indicator, policy: Policy) -> Definition:
     module = sys.modules[rule.measure.__module__]
     named = set(_names_in(rule.measure, set()))
-    weight = float(policy.weights.get(rule.key, 0.0))
     return Definition(
         key=rule.key,
         label=rule.label,
         family=str(rule.family),
-        weight=weight,
-        share=weight / total,
+        weight=float(policy.weights.get(rule.key, 0.0)),
+        share=_share(rule.key, policy.weights),
+        share_by_tier={tier: _share(rule.key, weights_of(policy, tier)) for tier in Tier if policy.tier_weights},
         formula=rule.definition,
         reason=_flat(module.__doc__),
         inputs=tuple(_words(field.name) for field in fields(Facts) if field.name in named),

@@ -18,6 +18,7 @@ from domain.grid import DAY_SECONDS, Floats, Grid, Ints
 from domain.policy import Policy
 from domain.scoring import Assessments, assess, cap, fact_row, model_indicators
 from domain.trust import promise_shadows
+from domain.weights import weights_by_account
 
 CAP = "cap"
 """The key of the part that a cap takes."""
@@ -95,11 +96,11 @@ def waterfall(facts: Facts, health: Assessments, grid: Grid, row: int, policy: P
         return None
     said = fact_row(facts, 0, row)
     readings = health.readings[:, 0, row]
-    lost = _lost(readings, policy)
+    lost = _lost(readings, facts, policy)
     bars = [
         Bar(rule.key, rule.label, float(points), float(reading), rule.sentence(said, policy))
         for rule, points, reading in zip(model_indicators(policy), lost, readings, strict=True)
-        if not np.isnan(reading)
+        if not np.isnan(points)
     ]
     held = (100.0 - score) - float(np.nansum(lost))
     if float(cap(facts, policy)[0, row]) < 100.0 and held > 0:
@@ -146,8 +147,9 @@ def remedies(events: Events, facts: Facts, health: Assessments, grid: Grid, poli
         for (cause, position), value in zip(causes, told, strict=True)
     ]
     readings = health.readings[:, 0, -1]
-    mean, most = 100.0 - float(np.nansum(_lost(readings, policy))), float(cap(facts, policy)[0, -1])
-    for rule, points in zip(model_indicators(policy), _lost(readings, policy), strict=True):
+    lost, most = _lost(readings, facts, policy), float(cap(facts, policy)[0, -1])
+    mean = 100.0 - float(np.nansum(lost))
+    for rule, points in zip(model_indicators(policy), lost, strict=True):
         if rule.key == _OF_ISSUES and len(issues):
             continue
         best = min(mean + float(points), most)
@@ -155,10 +157,11 @@ def remedies(events: Events, facts: Facts, health: Assessments, grid: Grid, poli
     return tuple(sorted((one for one in found if one.gain >= LEAST_GAIN), key=lambda one: -one.gain))
 
 
-def _lost(readings: Floats, policy: Policy) -> Floats:
-    """What each indicator takes from a hundred (points); NaN where it is unknown."""
-    weights = np.array([policy.weights[rule.key] for rule in model_indicators(policy)])
-    return np.asarray(weights * (100.0 - readings) / weights[~np.isnan(readings)].sum())
+def _lost(readings: Floats, facts: Facts, policy: Policy) -> Floats:
+    """What each indicator takes from the first account's hundred (points); NaN where unknown or without weight."""
+    weights = weights_by_account(policy, [rule.key for rule in model_indicators(policy)], facts.tier[:1])[:, 0]
+    lost = weights * (100.0 - readings) / weights[~np.isnan(readings)].sum()
+    return np.where(weights > 0, lost, np.nan)
 
 
 def _holder(oldest_s1_days: float, oldest_s2_days: float, policy: Policy) -> tuple[float, int]:

@@ -8,6 +8,7 @@ from domain.facts import Facts
 from domain.grid import Floats
 from domain.policy import Policy
 from domain.registry import Indicator, Row, indicators
+from domain.weights import is_weighed, tier_at, weight, weights_by_account
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,8 +25,8 @@ class Assessments:
 
 
 def model_indicators(policy: Policy) -> tuple[Indicator, ...]:
-    """The indicators that the policy gives a weight, in their fixed order."""
-    return tuple(rule for rule in indicators() if policy.weights.get(rule.key, 0.0) > 0)
+    """The indicators that the policy gives a weight for some tier, in their fixed order."""
+    return tuple(rule for rule in indicators() if is_weighed(policy, rule.key))
 
 
 def assess(facts: Facts, policy: Policy) -> Assessments:
@@ -35,17 +36,17 @@ def assess(facts: Facts, policy: Policy) -> Assessments:
     reads service and trust without their shadow and lifts the caps: it never lowers the score.
     """
     rules = model_indicators(policy)
-    weights = np.array([policy.weights[rule.key] for rule in rules])
+    weights = weights_by_account(policy, [rule.key for rule in rules], facts.tier)
     readings = np.stack([rule.measure(facts, policy) for rule in rules])
-    completeness = np.tensordot(weights, ~np.isnan(readings), axes=1) / weights.sum()
-    score = np.minimum(_mean(readings, weights), cap(facts, policy))
+    completeness = known_share(readings, weights)
+    score = np.minimum(weighted_mean(readings, weights), cap(facts, policy))
     clear = replace(facts, shadow=np.zeros_like(facts.shadow))
     lifted = np.where(np.isnan(readings), np.nan, np.stack([rule.measure(clear, policy) for rule in rules]))
     enough = completeness >= policy.least_completeness
     return Assessments(
         readings=readings,
         score=np.where(enough, score, np.nan),
-        score_without_issues=np.where(enough, np.fmax(_mean(lifted, weights), score), np.nan),
+        score_without_issues=np.where(enough, np.fmax(weighted_mean(lifted, weights), score), np.nan),
         completeness=completeness,
     )
 
@@ -58,16 +59,27 @@ def fact_row(facts: Facts, account: int, row: int) -> Row:
 
 def main_reason(readings: Floats, row: Row, policy: Policy) -> str | None:
     """Say the one of `readings` (indicators,) that costs the most points; None where nothing is known."""
-    rules = model_indicators(policy)
-    weights = np.array([policy.weights[rule.key] for rule in rules])
+    rules, tier = model_indicators(policy), tier_at(row["tier"])
+    weights = np.array([weight(policy, rule.key, tier) for rule in rules])
     lost = np.where(np.isnan(readings), -1.0, weights * (100.0 - readings))
     worst = int(np.argmax(lost))
     return None if lost[worst] < 0 else rules[worst].sentence(row, policy)
 
 
-def _mean(readings: Floats, weights: Floats) -> Floats:
+def known_share(readings: Floats, weights: Floats) -> Floats:
+    """Completeness: the share of the weights whose reading is known, 0-1; shapes as in `weighted_mean`."""
+    known = (weights[:, :, None] * ~np.isnan(readings)).sum(axis=0)
+    return np.asarray(known / weights.sum(axis=0)[:, None])
+
+
+def weighted_mean(readings: Floats, weights: Floats) -> Floats:
+    """sum(w x)/sum(w) over what is known: readings (indicators, accounts, rows), weights (indicators, accounts).
+
+    NaN where nothing is known that counts. Added one indicator after the other, so that the same account gives the
+    same bits in whatever group and grid it is computed.
+    """
     known = ~np.isnan(readings)
-    shared = weights[:, None, None] * known
+    shared = weights[:, :, None] * known
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray((shared * np.where(known, readings, 0.0)).sum(axis=0) / shared.sum(axis=0))
 

@@ -3,6 +3,8 @@
 They write through `maintaining()`, as a system would. `DAY` is the day on which tests look, unless they say another.
 """
 
+import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any
@@ -25,6 +27,8 @@ from data_access.models import (
 from data_access.models.base import Base
 from data_access.session import maintaining
 from domain.bands import band_of
+from domain.policy import POLICY as NEXUS_POLICY
+from domain.policy_document import policy_to_document
 from domain.viewer import Viewer
 from domain.vocabulary import (
     BuyingRole,
@@ -42,7 +46,9 @@ from domain.vocabulary import (
 
 DAY = date(2026, 6, 30)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
-POLICY = '{"weights": {"engagement_depth": 20.0, "service": 10.0}}'
+POLICY = json.dumps(
+    policy_to_document(replace(NEXUS_POLICY, name="Two", weights={"engagement_depth": 20.0, "service": 10.0}))
+)
 _numbers = count(1)
 
 

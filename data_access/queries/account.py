@@ -16,6 +16,8 @@ from data_access.session import reading
 from domain.account import CHANGE_WEEKS, AccountHeader, HealthHistory
 from domain.bands import band_of
 from domain.errors import NotFound
+from domain.policy_document import policy_from_document
+from domain.scoring import model_indicators
 from domain.ties import end_of
 from domain.viewer import Viewer
 
@@ -69,6 +71,7 @@ def health_history(viewer: Viewer, account_id: int) -> HealthHistory:
             HealthSnapshot.arr_cents,
             HealthSnapshot.readings,
             HealthModel.policy,
+            HealthModel.name.label("model"),
         )
         .join(HealthModel, HealthModel.id == HealthSnapshot.model_id)
         .where(HealthSnapshot.account_id == account_id, HealthSnapshot.week_on <= viewer.as_of)
@@ -137,9 +140,8 @@ def _health_on(day: date, current: AccountCurrent | None, history: pd.DataFrame)
 
 
 def order_of_readings(policy: str) -> list[str]:
-    """The indicators of a stored model, in the order of its readings: those with a weight, by key."""
-    weights: dict[str, float] = json.loads(policy)["weights"]
-    return sorted(key for key, weight in weights.items() if weight > 0)
+    """The indicators of a stored model, in the order of its readings: those with a weight for any tier, by key."""
+    return [rule.key for rule in model_indicators(policy_from_document(json.loads(policy)))]
 
 
 def _last(history: pd.DataFrame, column: str) -> float | None:

@@ -17,14 +17,15 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from data_access.cache import cached
 from data_access.models import Account, Commitment, Issue, PlanGoal
 from data_access.queries.evidence import heavy_touches, names_of, records_read
+from data_access.queries.model_versions import model_on
 from data_access.refresh.reading import read_events
+from data_access.refresh.shards import shard_of
 from data_access.session import maintaining, reading
 from domain.errors import NotFound
 from domain.events import Events
 from domain.evidence import Evidence, Explanation, Kind, LedgerRow, Suggestion, TrustSheet
 from domain.explanation import Cause, Remedy, changes, remedies, two_rows, waterfall
 from domain.facts import gather
-from domain.policy import POLICY
 from domain.scoring import assess
 from domain.trust_ledger import Share, TrustLedger, trust_ledger
 from domain.viewer import Viewer
@@ -42,16 +43,18 @@ LEAST_SHARE = 0.1
 def explanation(viewer: Viewer, account_id: int) -> Explanation:
     """The score at the end of the viewer's day: its parts, what changed in a week, what to mend, the ledger of trust.
 
+    By the model in force on that day; the week before is read by the same, so that what changed is what happened.
+
     Raises `NotFound`, the same for an id that does not exist and for one that is not the viewer's to see.
     """
     events, ids = _read(account_id, _tier(viewer, account_id))
-    grid = two_rows(viewer.as_of)
-    facts = gather(events, grid, POLICY)
-    health = assess(facts, POLICY)
-    now, before = (waterfall(facts, health, grid, row, POLICY) for row in (-1, -2))
-    found = remedies(events, facts, health, grid, POLICY)
-    ledger = trust_ledger(events, grid, POLICY)
-    heavy = heavy_touches(events.touches, int(grid.ends_at[-1]), POLICY, RECORDS_TOLD)
+    grid, policy = two_rows(viewer.as_of), model_on(viewer)
+    facts = gather(events, grid, policy)
+    health = assess(facts, policy)
+    now, before = (waterfall(facts, health, grid, row, policy) for row in (-1, -2))
+    found = remedies(events, facts, health, grid, policy)
+    ledger = trust_ledger(events, grid, policy)
+    heavy = heavy_touches(events.touches, int(grid.ends_at[-1]), policy, RECORDS_TOLD)
     shares = [*ledger.shares[:ROWS_TOLD], *_issues(ledger), *_withdrawals(ledger)]
     wanted = {(share.kind, ids.of(share.kind, share.position)) for share in shares}
     wanted |= {(Kind.TOUCH, number) for touches in heavy.values() for number, _ in touches}
@@ -141,7 +144,7 @@ def _read(account_id: int, tier: Tier | None) -> tuple[Events, _Ids]:
     with maintaining() as session:
         if session.get_bind().dialect.name == "postgresql":
             session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-        events = read_events(session, (account_id, account_id), np.array([account_id], dtype=np.int64), [tier])
+        events = read_events(session, shard_of([account_id]), np.array([account_id], dtype=np.int64), [tier])
         ids = _Ids(
             touches=events.touches.id.tolist(),
             issues=_numbers(session, Issue.id, Issue.account_id, account_id),

@@ -3,17 +3,20 @@
 from components import account_overview as parts
 from components.account_overview import section
 from data_access.queries.account import health_history
+from data_access.queries.model_versions import model_on
 from domain.account import AccountHeader
-from domain.policy import POLICY
 from domain.scoring import model_indicators
 from domain.viewer import Viewer
+from domain.weights import weights_of
 
 
 def show_readings(viewer: Viewer, account: AccountHeader, *, with_definitions: bool = False) -> None:
     """Draw each indicator's reading, the most expensive first."""
     known = health_history(viewer, account.account_id).readings
     latest = {str(name): float(value) for name, value in known.iloc[-1].dropna().items()} if len(known) else {}
-    rules, weights = model_indicators(POLICY), POLICY.weights
+    policy = model_on(viewer)
+    weights = weights_of(policy, account.tier)
+    rules = [rule for rule in model_indicators(policy) if weights.get(rule.key, 0.0) > 0]
     if not latest and account.score is None:
         parts.no_readings(rules)
         return

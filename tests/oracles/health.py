@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from domain.policy import Policy
+from domain.vocabulary import Tier
 from tests.oracles import contact, money_and_plans, people, trust
 from tests.oracles.raw import Raw, Row
 from tests.oracles.view import Reading, View, midnight_after
@@ -62,8 +63,9 @@ class SlowAccount:
         """Health at the end of `day`, from what was known then."""
         view = View(self.policy, self.tier, self.facts, self.participants, day)
         readings = _readings(view, with_issues=True)
-        weights = self.policy.weights
+        weights = dict(self.policy.weights)
         assert set(readings) == set(weights)
+        weights.update(self.policy.tier_weights.get(Tier(self.tier or "tactical"), {}))
         known = sum(weights[key] for key, reading in readings.items() if reading is not None)
         completeness = known / sum(weights.values())
         score = without = None

@@ -116,7 +116,7 @@ def test_a_reading_that_does_not_make_a_score_takes_nothing_from_it(owner: int, 
     readings = np.array([np.nan, 80.0], "<f8").tobytes()
     make_snapshot(account, make_health_model(), DAY, None, readings=readings, completeness=0.2, arr_cents=None)
     app = open_page("account", account=str(account), tab="health")
-    assert "1 of 20 indicators known: too little for a score." in shown(app)
+    assert "1 of 2 indicators known: too little for a score." in shown(app)
     assert "Takes from the score" not in app.dataframe[0].value.columns
     assert not app.get("plotly_chart")
 
