@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -84,8 +85,8 @@ def choose_order() -> Order:
 
 def open_by_name(shown: Portfolio, positions: npt.NDArray[np.intp]) -> int | None:
     """The account on this page that was chosen by its name: the way for the keyboard, as the table takes no key."""
-    names = shown.accounts["name"].iloc[positions].tolist()
-    account_ids = shown.accounts["account_id"].iloc[positions].tolist()
+    rows = shown.rows(positions, "name", "account_id")
+    names, account_ids = rows["name"].tolist(), rows["account_id"].tolist()
     place = st.selectbox(
         "Open an account", list(range(len(names))), index=None, format_func=names.__getitem__, key="open_account",
         placeholder="Open an account…", label_visibility="collapsed", width=230,
@@ -107,9 +108,9 @@ def choose_page(accounts: int) -> int:
 
 def summary(shown: Portfolio) -> None:
     """How many accounts there are, and their ARR."""
-    known = shown.accounts["arr_cents"].dropna()
-    arr = f"{fmt.money(int(known.sum()), shown.currency)} ARR" if len(known) else "ARR not known"
-    st.text(f"{fmt.plural(len(shown.accounts), 'account')} · {arr}", width="content")
+    is_known = bool(shown.column("arr_known").any())
+    arr = f"{fmt.money(int(shown.column('arr_cents').sum()), shown.currency)} ARR" if is_known else "ARR not known"
+    st.text(f"{fmt.plural(len(shown), 'account')} · {arr}", width="content")
 
 
 def export_button(shown: Portfolio) -> None:
@@ -128,7 +129,7 @@ def account_table(
     A fact that is known of no account in the whole `book` gets no column; where ARR is one of those, open
     `opportunities` (by account id) stand in its place.
     """
-    rows = shown.accounts.iloc[positions]
+    rows = shown.rows(positions)
     today = shown.as_of
     health = band_chips(rows["score"], rows["band"])
     frame = pd.DataFrame(
@@ -136,7 +137,7 @@ def account_table(
             "Account": rows["name"].tolist(),
             "Tier": [tier_text(tier) for tier in rows["tier"]],
             "Health": health,
-            "Weeks": recent(shown.scores[positions]),
+            "Weeks": recent(shown.scores_of(positions)),
             "ARR": money_column(rows),
             "Notice": [fmt.from_today(when, today) for when in rows["notice_on"]],
             "Last": [fmt.from_today(when, today) for when in rows["last_touch_on"]],
@@ -152,6 +153,7 @@ def account_table(
     return open_table(frame, ids, key="table_accounts", alt="Accounts", columns=columns, on_header=_order_by)
 
 
+@lru_cache(16)
 def unknown_columns(book: Portfolio) -> list[str]:
     """The columns that would hold nothing, whichever of the accounts were shown."""
     unknown = [name for name, column in _FACTS.items() if not book.accounts[column].notna().any()]

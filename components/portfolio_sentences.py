@@ -1,6 +1,7 @@
 """What each figure of the portfolio shows, in the sentence that is its title, and in words for who cannot see it."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -31,12 +32,10 @@ def tell_distribution(distribution: pd.DataFrame, currency: str, by: Measure = "
     """How much ARR, or how many accounts, stand in which band."""
     if by == "accounts":
         return _tell_counted_distribution(distribution)
-    by_band = distribution.groupby("band", observed=True)["arr_cents"].sum()
-    total, low = int(by_band.sum()), sum(int(by_band.get(band, 0)) for band in _LOW)
+    by_band = _sums(distribution, "band", "arr_cents")
+    total, low = sum(by_band.values()), sum(by_band.get(band, 0) for band in _LOW)
     words = ", ".join(
-        f"{BANDS[band].label.lower()} {fmt.money(int(by_band.get(band, 0)), currency)}"
-        for band in BANDS
-        if band in by_band
+        f"{BANDS[band].label.lower()} {fmt.money(by_band[band], currency)}" for band in BANDS if band in by_band
     )
     return Telling(
         f"{_share(low, total)} of ARR stands below 60 points",
@@ -46,10 +45,10 @@ def tell_distribution(distribution: pd.DataFrame, currency: str, by: Measure = "
 
 
 def _tell_counted_distribution(distribution: pd.DataFrame) -> Telling:
-    by_band = distribution.groupby("band", observed=True)["accounts"].sum()
-    low = sum(int(by_band.get(band, 0)) for band in _LOW)
-    scored = int(by_band.sum()) - int(by_band.get(Band.UNKNOWN, 0))
-    words = ", ".join(f"{BANDS[band].label.lower()} {int(by_band.get(band, 0))}" for band in BANDS if band in by_band)
+    by_band = _sums(distribution, "band", "accounts")
+    low = sum(by_band.get(band, 0) for band in _LOW)
+    scored = sum(by_band.values()) - by_band.get(Band.UNKNOWN, 0)
+    words = ", ".join(f"{BANDS[band].label.lower()} {by_band[band]}" for band in BANDS if band in by_band)
     verb = "stands" if low == 1 else "stand"
     return Telling(
         f"{fmt.count(low)} of {fmt.plural(scored, 'account')} with a score {verb} below 60 points",
@@ -59,11 +58,12 @@ def _tell_counted_distribution(distribution: pd.DataFrame) -> Telling:
 
 
 def _tell_counted_tiers(by_tier: pd.DataFrame) -> Telling:
-    low = by_tier[by_tier["band"].isin(_LOW)].groupby("tier", observed=True)["accounts"].sum()
+    low = _sums(by_tier, "tier", "accounts", _LOW)
     reading = "Accounts by tier, from healthy on the left to at risk on the right"
-    if low.empty or not low.max():
+    if not any(low.values()):
         return Telling("No account is in watch or at risk", reading, "Stacked bars of accounts by tier, none low.")
-    tier, most = TIER_NAMES[str(low.idxmax())], int(low.max())
+    worst = max(low, key=lambda tier: low[tier])
+    tier, most = TIER_NAMES[worst], low[worst]
     title = f"{fmt.plural(most, 'account')} in watch or at risk {_have(most)} {_a_tier(tier)}"
     return Telling(title, reading, f"Stacked bars of accounts by tier and band. {title}.")
 
@@ -80,15 +80,16 @@ def tell_tiers(by_tier: pd.DataFrame, currency: str, by: Measure = "arr_cents") 
     """Which tier holds most of what is in watch or at risk, in ARR or in accounts."""
     if by == "accounts":
         return _tell_counted_tiers(by_tier)
-    low = by_tier[by_tier["band"].isin(_LOW)].groupby("tier", observed=True)["arr_cents"].sum()
+    low = _sums(by_tier, "tier", "arr_cents", _LOW)
     reading = "ARR by tier, from healthy on the left to at risk on the right"
-    if low.empty or not low.max():
+    if not any(low.values()):
         return Telling("No tier has ARR in watch or at risk", reading, "Stacked bars of ARR by tier, none low.")
-    worst, cents = str(low.idxmax()), int(low.max())
-    totals = by_tier.groupby("tier", observed=True)["arr_cents"].sum()
-    words = "; ".join(f"{TIER_NAMES[str(tier)]} {fmt.money(int(arr), currency)}" for tier, arr in totals.items())
+    worst = max(low, key=lambda tier: low[tier])
+    totals = _sums(by_tier, "tier", "arr_cents")
+    words = "; ".join(f"{TIER_NAMES[tier]} {fmt.money(arr, currency)}" for tier, arr in totals.items())
+    held = f"{TIER_NAMES[worst]} accounts hold {fmt.money(low[worst], currency)}"
     return Telling(
-        f"{TIER_NAMES[worst]} accounts hold {fmt.money(cents, currency)} in watch or at risk, the most of any tier",
+        f"{held} in watch or at risk, the most of any tier",
         reading,
         f"Stacked bars of ARR by tier and band. {words}.",
     )
@@ -96,31 +97,30 @@ def tell_tiers(by_tier: pd.DataFrame, currency: str, by: Measure = "arr_cents") 
 
 def tell_trend(trend: pd.DataFrame) -> Telling:
     """Where health stands against a year ago."""
-    column, name = (
-        ("health_by_arr", "Health by ARR") if trend["health_by_arr"].notna().any() else ("health_mean", "Health")
-    )
-    known = trend.dropna(subset=[column])
     reading = "Average health score, week by week. The scale does not begin at zero"
-    if known.empty:
+    by_arr = _known(trend, "health_by_arr")
+    name, known = ("Health by ARR", by_arr) if by_arr else ("Health", _known(trend, "health_mean"))
+    if not known:
         return Telling("Health is not known yet", reading, "No score is known yet.")
-    now = float(known[column].iloc[-1])
-    year = known[known["week_on"] >= known["week_on"].iloc[-1] - timedelta(weeks=52)]
-    then = float(year[column].iloc[0])
+    (last_on, now) = known[-1]
+    year = [(week_on, value) for week_on, value in known if week_on >= last_on - timedelta(weeks=52)]
+    first_on, then = year[0]
     change = math.floor(now) - math.floor(then)
     if change == 0:
         words = "the same as a year ago"
     else:
         words = f"{fmt.plural(abs(change), 'point')} {'higher' if change > 0 else 'lower'} than a year ago"
     if len(year) < 52:
-        words = words.replace("a year ago", f"on {fmt.day(year['week_on'].iloc[0])}")
+        words = words.replace("a year ago", f"on {fmt.day(first_on)}")
     title = f"{name} is {fmt.score(now)}, {words}"
     return Telling(title, reading, f"Lines of average health by week. {title}.")
 
 
 def tell_map(marks: pd.DataFrame, currency: str) -> Telling:
     """How much ARR in watch or at risk renews soon (`domain.overview.Overview.marks`)."""
-    low = marks[marks["band"].isin(_LOW) & marks["is_due"]]
-    cents = int(low["arr_cents"].fillna(0).sum())
+    due = marks["is_due"].to_numpy(dtype=bool).nonzero()[0]
+    low = due[[band in _LOW for band in marks["band"].to_numpy(dtype=object)[due]]]
+    cents = int(marks["arr_cents"].iloc[low].fillna(0).sum())
     title = (
         f"{fmt.money(cents, currency)} of ARR in watch or at risk renews within {RENEWALS_DAYS} days"
         if len(low)
@@ -187,6 +187,21 @@ def twin_of_map(marks: pd.DataFrame) -> pd.DataFrame:
     bands = [BANDS[Band(band)].label for band in largest["band"]]
     arr = largest["arr_cents"].astype("Float64") / 100
     return _table(Account=largest["name"], Band=bands, Score=largest["score"].round(0), ARR=arr)
+
+
+def _known(trend: pd.DataFrame, column: str) -> list[tuple[date, float]]:
+    """The weeks in which a line of the trend is known, with its value."""
+    pairs = zip(trend["week_on"].tolist(), trend[column].tolist(), strict=True)
+    return [(week_on, value) for week_on, value in pairs if not math.isnan(value)]
+
+
+def _sums(frame: pd.DataFrame, by: str, of: str, bands: Sequence[Band] = tuple(Band)) -> dict[str, int]:
+    """The sums of one column by another, in the order of the rows, of these bands: a few rows need no groupby."""
+    sums: dict[str, int] = {}
+    for key, value, band in zip(frame[by].tolist(), frame[of].tolist(), frame["band"].tolist(), strict=True):
+        if band in bands:
+            sums[str(key)] = sums.get(str(key), 0) + int(value)
+    return sums
 
 
 def _share(part: int, whole: int) -> str:

@@ -4,17 +4,18 @@ from functools import lru_cache
 from typing import Any, Final
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from components import format as fmt
 from components import states
-from components.tables import band_chips, chip_column, height_of, money_column, open_table
+from components.tables import arrow, band_chips, chip_column, height_of, money_column, open_table
 from domain.overview import Overview
 
 MOVED_SHOWN: Final = 50
 """Movements in the table: the worst and largest; the others are in the list of accounts, by the change of health."""
 
-Rows = tuple[pd.DataFrame, dict[str, Any], list[int]]
+Rows = tuple[pa.Table, dict[str, Any], list[int]]
 """A table as it is shown, how its columns are written, and whose rows they are."""
 
 
@@ -27,7 +28,7 @@ def movement_table(shown: Overview, *, rows: int) -> int | None:
         states.empty("No account changed its band.", icon=":material/horizontal_rule:", key="state_no_movement")
         return None
     frame, columns, ids = _movements(shown)
-    height = height_of(min(rows, len(frame)))
+    height = height_of(min(rows, len(ids)))
     return open_table(
         frame, ids, key="table_movement", alt="Accounts that changed health band, the worst first", columns=columns,
         height=height, name_width=172,
@@ -70,7 +71,7 @@ def _most_open(shown: Overview) -> Rows:
         "Oldest": st.column_config.TextColumn("Oldest opened", width=132),
         "Last": st.column_config.TextColumn("Last touch", width=132, help="Last exchange with a person, either way"),
     }
-    return frame, columns, accounts["account_id"].tolist()
+    return arrow(frame), columns, accounts["account_id"].tolist()
 
 
 @lru_cache(64)
@@ -92,7 +93,7 @@ def _movements(shown: Overview) -> Rows:
         "Owner": st.column_config.TextColumn(width=104),
         "Cause": st.column_config.TextColumn("Likely cause", width=236),
     }
-    return _without_unknown_arr(shown, frame), columns, moves["account_id"].tolist()
+    return arrow(_without_unknown_arr(shown, frame)), columns, moves["account_id"].tolist()
 
 
 @lru_cache(64)
@@ -118,7 +119,7 @@ def _riskiest(shown: Overview) -> Rows:
         "Owner": st.column_config.TextColumn(width=116),
         "Cause": st.column_config.TextColumn("Worst reading", width="large"),
     }
-    return _without_unknown_arr(shown, frame), columns, accounts["account_id"].tolist()
+    return arrow(_without_unknown_arr(shown, frame)), columns, accounts["account_id"].tolist()
 
 
 def _without_unknown_arr(shown: Overview, frame: pd.DataFrame) -> pd.DataFrame:

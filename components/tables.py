@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from components import format as fmt
@@ -29,7 +30,7 @@ _TIER_MARKS: Final = {Tier.STRATEGIC: "★ Strategic", Tier.KEY: "☆ Key", Tier
 
 
 def open_table(
-    frame: pd.DataFrame,
+    frame: pd.DataFrame | pa.Table,
     account_ids: Sequence[int],
     *,
     key: str,
@@ -65,7 +66,7 @@ def _tell_header(key: str, on_header: Callable[[str], None]) -> None:
 
 
 def table(
-    frame: pd.DataFrame,
+    frame: pd.DataFrame | pa.Table,
     *,
     key: str,
     alt: str,
@@ -83,6 +84,11 @@ def table(
             frame, key=key, hide_index=True, column_config=dict(columns), height=height, alt=alt,
             row_height=row_height, placeholder=placeholder,
         )  # fmt: skip
+
+
+def arrow(frame: pd.DataFrame) -> pa.Table:
+    """A frame as it is sent: what is drawn in every run is turned into this once."""
+    return pa.Table.from_pandas(frame, preserve_index=False)
 
 
 def height_of(rows: int, row_height: int = ROW) -> int:

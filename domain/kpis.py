@@ -206,13 +206,14 @@ def headline(portfolio: Portfolio, weeks: int = 4, moved: pd.DataFrame | None = 
     before = portfolio.week_before(weeks)
     now, then = health_by_arr(portfolio), health_by_arr(portfolio, before)
     moved = movements(portfolio, weeks) if moved is None else moved
-    fell = moved[moved["is_worse"] & moved["band_now"].isin([Band.WATCH, Band.AT_RISK])]
+    is_worse, bands = moved["is_worse"].tolist(), moved["band_now"].tolist()
+    fell = [worse and band in (Band.WATCH, Band.AT_RISK) for worse, band in zip(is_worse, bands, strict=True)]
     return Headline(
         accounts=len(portfolio.customers),
         arr_cents=arr_total(portfolio),
         health=now,
         health_change=None if now is None or then is None else now - then,
         weeks=weeks,
-        fell=len(fell),
-        fell_arr_cents=int(pd.Series(fell["arr_cents"]).fillna(0).sum()),
+        fell=sum(fell),
+        fell_arr_cents=int(moved["arr_cents"].fillna(0).to_numpy(dtype=np.int64)[np.array(fell, dtype=bool)].sum()),
     )

@@ -22,7 +22,7 @@ def accounts(viewer: Viewer) -> None:
     """Draw everything below the title; runs again by itself when one searches, narrows, or turns the page."""
     with states.loading(TABLE_HEIGHT):
         everything = portfolio(viewer)
-    if everything.accounts.empty:
+    if not len(everything):
         states.empty("There are no accounts yet.", "Import some, then refresh: manage.py import, manage.py refresh.")
         return
     options = filter_choices(viewer)
@@ -37,13 +37,13 @@ def accounts(viewer: Viewer) -> None:
     shown = in_view(narrow(everything, filters), view, viewer.user_id)
     with export:
         account_list.export_button(shown)
-    if shown.accounts.empty:
+    if not len(shown):
         states.nothing_matches(clear=clear_filters)
         return
     with st.container(horizontal=True, vertical_alignment="center", key="list_summary"):
         account_list.summary(shown)
         st.space("stretch")
-        page = account_list.choose_page(len(shown.accounts))
+        page = account_list.choose_page(len(shown))
         positions = ranked(shown, order)[page * account_list.PAGE_ROWS :][: account_list.PAGE_ROWS]
         by_name = account_list.open_by_name(shown, positions)
     asked_for = account_list.account_table(shown, positions, everything, open_opportunities(viewer)) or by_name

@@ -1,6 +1,7 @@
 """Links between screens, which keep the day that is looked at."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, NoReturn
 
 import streamlit as st
@@ -17,7 +18,13 @@ def go_to(path: str, address: Address) -> NoReturn:
 
 def link_to(path: str, label: str, address: Address, *, icon: str | None = None) -> None:
     """Draw a link to another screen, with these query parameters. `label` is Markdown: escape what came from data."""
-    st.page_link(PAGES / f"{path}.py", label=label, icon=icon, query_params=_with_day(address), width="content")
+    st.page_link(_page(path), label=label, icon=icon, query_params=_with_day(address), width="content")
+
+
+@cache
+def _page(path: str) -> st.Page:
+    """The screen as Streamlit knows it: found on the disk once, not for every link of every run."""
+    return st.Page(PAGES / f"{path}.py", url_path=path)
 
 
 def _with_day(address: Address) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Average health of the book week by week, with the bands it passes through marked at the side."""
 
+import math
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -30,7 +32,7 @@ def health_trend_figure(trend: pd.DataFrame, height: int = 240) -> go.Figure:
             "mode": "lines",
             "name": name,
             "x": dates,
-            "y": [None if pd.isna(value) else round(float(value), 1) for value in trend[column]],
+            "y": [None if math.isnan(value) else round(value, 1) for value in trend[column].tolist()],
             "line": {"color": colour, "width": width, "dash": dash},
             "hovertemplate": f"%{{x}}<br>%{{y:.0f}} {name}<extra></extra>",
         }
