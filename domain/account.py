@@ -44,12 +44,24 @@ class AccountHeader:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HealthHistory:
-    """`weeks`: a row a week, oldest first (`week_on`, `score`, `score_without_issues`, `completeness`, `arr_cents`);
+    """`weeks`: a row a week, oldest first (`week_on`, `score`, `score_without_issues`, `completeness`, `arr_cents`,
+    `model`: name of the health model);
     `readings`: the same rows, a column an indicator (0-100, NaN unknown). Never changed by whoever receives it.
     """
 
     weeks: pd.DataFrame
     readings: pd.DataFrame
+
+    @property
+    def trust(self) -> "pd.Series[float] | None":
+        """The weekly level of trust; None where no model ever read it."""
+        return self.readings.get("trust")
+
+    @property
+    def model_changes(self) -> list[tuple[date, str]]:
+        """The weeks from which another health model counts, with its name; the first model is no change."""
+        weeks, models = self.weeks["week_on"].tolist(), self.weeks["model"].tolist()
+        return [(weeks[row], models[row]) for row in range(1, len(weeks)) if models[row] != models[row - 1]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

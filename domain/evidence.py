@@ -19,6 +19,9 @@ class Kind(StrEnum):
     PERSON = "person"
     INVOICE = "invoice"
     CONTRACT = "contract event"
+    RENEWAL = "renewal"
+    MILESTONE = "milestone"
+    OWNER = "owner change"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,14 @@
 Frames in, frames out; a frame that came in is never changed.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from domain.ties import end_of
+from domain.period import Period, inside
 from domain.vocabulary import Channel, Direction
 
 MARKS_A_LANE = 150
@@ -22,9 +21,6 @@ _MOSTLY = 0.4
 """A stretch went one way if that way has so much more of it than the other (share, 0-1)."""
 POSITIVE, NEGATIVE = 0.2, -0.2
 """Bounds of a good and of a bad tone (sentiment from -1 to 1)."""
-_LEAST_BACK, _LEAST_AHEAD, _MOST_AHEAD = 90, 21, 730
-_ROOM = 40
-"""Of the whole time, a part of so many stays empty before the first mark, so that it can be seen."""
 _BIN_DAYS = (1, 2, 4, 7, 14, 28, 56, 91, 182, 364)
 
 MARK_COLUMNS = [
@@ -35,10 +31,17 @@ MARK_COLUMNS = [
 
 @dataclass(frozen=True, slots=True)
 class TouchFilter:
-    """What narrows the timeline; empty parts narrow nothing. `matching`: ids found by a text search, None without."""
+    """What narrows the timeline; empty parts narrow nothing.
+
+    `tones`: "good", "even" or "bad"; a touch whose tone nobody knows has none of them. `matching`: ids found by a text
+    search or by a person, None without.
+    """
 
     channels: tuple[str, ...] = ()
     directions: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    tones: tuple[str, ...] = ()
     is_automated: bool | None = None
     matching: frozenset[int] | None = None
 
@@ -48,81 +51,17 @@ class TouchFilter:
         return self != TouchFilter()
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A stretch of the timeline, both days included; it looks ahead too, as planned touches and deadlines matter."""
-
-    first_on: date
-    last_on: date
-
-    @property
-    def days(self) -> int:
-        """Length in days."""
-        return (self.last_on - self.first_on).days + 1
-
-    def has(self, day: date) -> bool:
-        """Whether `day` lies in it."""
-        return self.first_on <= day <= self.last_on
-
-
-def period_of(as_of: date, days_back: int | None, touches: pd.DataFrame) -> Period:
-    """The stretch from `days_back` before `as_of` to a fifth of it ahead, for what is due.
-
-    None for `days_back` takes in every touch, but of the future no more than two years.
-    """
-    if days_back is None:
-        times = touches["occurred_at"]
-        first = min(times.min().date(), as_of) if len(times) else as_of
-        back = (as_of - first).days
-        days_back = max(back + back // _ROOM, _LEAST_BACK)
-        last = times.max().date() if len(times) else as_of
-    else:
-        last = as_of
-    ahead = max(days_back // 5, _LEAST_AHEAD, min((last - as_of).days, _MOST_AHEAD))
-    return Period(as_of - timedelta(days=days_back), as_of + timedelta(days=ahead))
-
-
-def moments(touches: pd.DataFrame, issues: pd.DataFrame, promises: pd.DataFrame) -> pd.DataFrame:
-    """What a period is chosen by (`occurred_at`): the touches; without any, when issues opened and promises are due."""
-    if len(touches):
-        return touches
-    due = pd.to_datetime(promises["due_on"], utc=True)
-    opened = pd.to_datetime(issues["opened_at"], utc=True)
-    return pd.DataFrame({"occurred_at": pd.concat([opened, due], ignore_index=True)})
-
-
-def first_to_hold(touches: pd.DataFrame, as_of: date, lengths: Sequence[int | None]) -> int | None:
-    """The first of these lengths (days to look back, None for all) whose period holds a touch.
-
-    Without any touch the first of all; the last where none of them holds one.
-    """
-    if touches.empty:
-        return lengths[0]
-    for days_back in lengths:
-        if len(narrowed(touches, TouchFilter(), period_of(as_of, days_back, touches))):
-            return days_back
-    return lengths[-1]
-
-
-def nearest_touch(touches: pd.DataFrame, as_of: date) -> date | None:
-    """The day of the last touch up to `as_of`, planned or not; if all lie ahead, of the next one."""
-    if touches.empty:
-        return None
-    times = touches["occurred_at"]
-    past = times[times < pd.Timestamp(end_of(as_of))]
-    nearest: date = (past.max() if len(past) else times.min()).date()
-    return nearest
-
-
 def narrowed(touches: pd.DataFrame, wanted: TouchFilter, period: Period) -> pd.DataFrame:
     """The touches (columns of `data_access.queries.touchpoints.touches`) that pass every filter, in the period."""
-    keep = (touches["occurred_at"] >= pd.Timestamp(period.first_on, tz="UTC")) & (
-        touches["occurred_at"] < pd.Timestamp(end_of(period.last_on))
-    )
-    if wanted.channels:
-        keep &= touches["channel"].isin(wanted.channels)
-    if wanted.directions:
-        keep &= touches["direction"].isin(wanted.directions)
+    keep = inside(touches, period)
+    columns = ("channel", "direction", "department", "topic")
+    chosen = (wanted.channels, wanted.directions, wanted.departments, wanted.topics)
+    for column, values in zip(columns, chosen, strict=True):
+        if values:
+            keep &= touches[column].isin(values)
+    if wanted.tones:
+        sentiment = touches["sentiment"].to_numpy(dtype=float)
+        keep &= ~np.isnan(sentiment) & np.isin(_tone(sentiment), wanted.tones)
     if wanted.is_automated is not None:
         keep &= touches["is_automated"].astype(bool) == wanted.is_automated
     if wanted.matching is not None:
@@ -221,6 +160,21 @@ def _stretches(marks: pd.DataFrame, period: Period) -> pd.DataFrame:
     )
     told["subject"] = told["subject"].where(told["threads"] == 1, None)
     return told[MARK_COLUMNS]
+
+
+def weekly_counts(touches: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Messages by `week_on` (from the period's first day, in steps of seven), those of `people` and of `machines`.
+
+    What is planned counts nothing. Every week of the period has a row.
+    """
+    size = period.days // 7 + 1
+    happened = touches[inside(touches, period) & ~touches["is_planned"].astype(bool)]
+    since = (happened["occurred_at"] - pd.Timestamp(period.first_on, tz="UTC")).dt.total_seconds().to_numpy()
+    week = (since // (7 * 86_400)).astype(np.int64)
+    machines = np.bincount(week, weights=happened["is_automated"].to_numpy(dtype=float), minlength=size).astype(int)
+    days = [period.first_on + timedelta(weeks=number) for number in range(size)]
+    people = np.bincount(week, minlength=size) - machines
+    return pd.DataFrame({"week_on": days, "people": people, "machines": machines})
 
 
 def lanes_of(touches: pd.DataFrame) -> list[Channel]:

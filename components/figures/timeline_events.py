@@ -1,86 +1,116 @@
-"""What stands behind and above the lanes of the timeline: bands of issues, flags of promises, rules, their labels."""
+"""What stands behind and above the lanes of the timeline: the shadows of issues, the lanes of records, the labels."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Final, Literal
-
-import pandas as pd
 
 from components import format as fmt
 from components import markup
 from components.figures import kit
 from components.theme import Slot
+from domain.evidence import Kind
 from domain.landmarks import Landmark
-from domain.timeline import Period
-from domain.vocabulary import Severity
+from domain.occurrence import Lane, Occurrence, Sign
+from domain.period import Period
+from domain.policy import POLICY
+from domain.shadow import dusk
 
 LABEL_ROW: Final = 17
 """Height of a row of labels above the lanes, in pixels."""
 _ROWS: Final = 2
-_BANDS_DRAWN: Final = 40
+_BANDS_DRAWN: Final = 24
 _PLOT_WIDTH: Final = 900.0
 """About how many pixels the time axis is long: labels are set so that they do not touch at this width."""
 _CHARACTER: Final = 6.6
-_OPACITY: Final = {Severity.S1: 0.20, Severity.S2: 0.13, Severity.S3: 0.07, Severity.S4: 0.035}
+_DARKEST, _LIGHTEST = 0.5, 0.04
+"""Opacity of a shadow of full and of no darkness."""
+_SEVERE: Final = 2
+"""Closed issues up to this severity are named above their band."""
+_LABEL: Final = 70
+_DRAWN: Final = 500
+"""Records drawn in the lanes above the channels, the latest; an account has rarely a tenth of them in a year."""
 
-_FLAGS: Final = {
-    "open": ("square-open", Slot.SECOND_INK, "open"),
-    "overdue": ("square-open", Slot.AT_RISK, "overdue"),
-    "kept": ("square", Slot.HEALTHY, "kept"),
-    "late": ("square", Slot.WATCH, "kept late"),
-    "broken": ("x", Slot.AT_RISK, "broken"),
+_SIGNS: Final[Mapping[Sign, tuple[str, Slot, Slot, float]]] = {
+    Sign.GOOD: ("square", Slot.HEALTHY, Slot.HEALTHY, 1.0),
+    Sign.PLAIN: ("square", Slot.NEUTRAL, Slot.SECOND_INK, 1.0),
+    Sign.OPEN: ("square-open", Slot.SECOND_INK, Slot.SECOND_INK, 1.6),
+    Sign.OVERDUE: ("diamond-open-dot", Slot.AT_RISK, Slot.AT_RISK, 2.0),
+    Sign.LATE: ("diamond", Slot.WATCH, Slot.WARM_EDGE, 1.0),
+    Sign.BAD: ("x", Slot.AT_RISK, Slot.AT_RISK, 1.0),
 }
-"""State of a promise: marker, colour, word. Hollow is open, filled is kept, crossed is broken."""
+"""Marker, fill, outline and its width: filled is done, hollow open, a diamond late, crossed broken or bad."""
 
 
-def band_shapes(issues: pd.DataFrame, landmarks: Sequence[Landmark], period: Period, as_of: date) -> list[kit.Part]:
-    """A band from an issue's opening to its resolution, darker with severity; a rule for each landmark."""
+def band_shapes(issues: Sequence[Occurrence], landmarks: Sequence[Landmark], period: Period) -> list[kit.Part]:
+    """The shadow of each issue from its opening to its resolution, darker with age and severity; landmarks as rules."""
     shapes = []
-    for severity, start, end in _spans(issues, period, as_of):
-        shapes.append(kit.zone(x=(start.isoformat(), end.isoformat()), colour=Slot.AT_RISK, opacity=_OPACITY[severity]))
+    for issue in sorted(issues, key=lambda one: (one.level, -one.on.toordinal()))[:_BANDS_DRAWN]:
+        for piece in dusk(issue.level, issue.on, issue.until + timedelta(days=1), POLICY):
+            if piece.ends_on <= period.first_on or piece.starts_on > period.last_on:
+                continue
+            opacity = round(_LIGHTEST + (_DARKEST - _LIGHTEST) * piece.darkness, 3)
+            span = (max(piece.starts_on, period.first_on).isoformat(), piece.ends_on.isoformat())
+            shapes.append(kit.zone(x=span, colour=Slot.AT_RISK, opacity=opacity))
     for landmark in landmarks:
-        if period.first_on <= landmark.day <= period.last_on:
+        if period.has(landmark.day):
             dash: Literal["solid", "dash"] = "solid" if landmark.is_firm else "dash"
             shapes.append(kit.rule(x=landmark.day.isoformat(), colour=Slot.ACCENT, dash=dash, width=1.2))
     return shapes
 
 
-def promise_traces(promises: pd.DataFrame, lane: float, as_of: date) -> list[kit.Part]:
-    """A flag at each promise's due date: hollow open, filled kept, crossed broken."""
-    if promises.empty:
-        return []
+def record_traces(found: Sequence[Occurrence], height_of_lane: Mapping[Lane, float], as_of: date) -> list[kit.Part]:
+    """A mark for each record in its lane, and a line as long as it lasted; a click opens it."""
+    latest = sorted(found, key=lambda one: one.on)[-_DRAWN:]
+    long = [one for one in latest if one.until > one.on]
+    traces = [_lengths(long, height_of_lane)] if long else []
+    for sign in _SIGNS:
+        rows = [one for one in latest if one.sign is sign]
+        if rows:
+            traces.append(_marks(rows, sign, height_of_lane, as_of))
+    return traces
+
+
+def record_key(kind: Kind, number: int) -> str:
+    """How a record is named in an address and on a mark: `issue-12`."""
+    return f"{kind.name.lower()}-{number}"
+
+
+def _lengths(long: Sequence[Occurrence], height_of_lane: Mapping[Lane, float]) -> kit.Part:
     x: list[str | None] = []
     y: list[float | None] = []
-    for due in promises["due_on"]:
-        x += [due.isoformat(), due.isoformat(), None]
-        y += [lane - 0.42, lane + 0.2, None]
-    stems = {"type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip",
-             "line": {"color": Slot.NEUTRAL, "width": 1.5}}  # fmt: skip
-    by_state = [(state, promises[promises["state"] == state]) for state in _FLAGS]
-    flags = [_flags(rows, state, lane, as_of) for state, rows in by_state if len(rows)]
-    return [stems, *flags]
+    for one in long:
+        x += [one.on.isoformat(), one.until.isoformat(), None]
+        y += [height_of_lane[one.lane], height_of_lane[one.lane], None]
+    line = {"color": Slot.AT_RISK, "width": 2.5}
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip", "line": line, "opacity": 0.6}
 
 
-def _flags(rows: pd.DataFrame, state: str, lane: float, as_of: date) -> kit.Part:
-    symbol, colour, word = _FLAGS[state]
-    texts = []
-    for promise, ours, due in zip(rows["promise"], rows["is_ours"], rows["due_on"], strict=True):
-        said = f"{'We' if ours else 'They'} promised: {markup.plotly(markup.shortened(promise, 70))}"
-        when = f"due {fmt.day(due)}, {fmt.from_today(due, as_of)}"
-        texts.append(f"{said}<br>{when} · {word}")
+def _marks(rows: Sequence[Occurrence], sign: Sign, height_of_lane: Mapping[Lane, float], as_of: date) -> kit.Part:
+    symbol, fill, edge, width = _SIGNS[sign]
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": kit.days(rows["due_on"].tolist()),
-        "y": [lane + 0.2] * len(rows),
-        "text": texts,
+        "x": [one.on.isoformat() for one in rows],
+        "y": [height_of_lane[one.lane] for one in rows],
+        "customdata": [record_key(one.kind, one.id) for one in rows],
+        "text": [_said(one, as_of) for one in rows],
         "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"symbol": symbol, "size": 9, "color": colour, "line": {"width": 1.8, "color": colour}},
+        "marker": {"symbol": symbol, "size": 9, "color": fill, "line": {"width": width, "color": edge}},
+        "unselected": {"marker": {"opacity": 0.6}},
+        "selected": {"marker": {"opacity": 1}},
     }
 
 
+def _said(one: Occurrence, as_of: date) -> str:
+    when = f"{fmt.day(one.on)}, {fmt.from_today(one.on, as_of)}"
+    if one.until > one.on:
+        when += f", {fmt.plural((one.until - one.on).days, 'day')} long"
+    word = f" · {markup.plotly(markup.shortened(one.word, _LABEL))}" if one.word else ""
+    return f"{markup.plotly(markup.shortened(one.label, _LABEL))}<br>{when}{word}"
+
+
 def written(
-    issues: pd.DataFrame, landmarks: Sequence[Landmark], period: Period, as_of: date
+    issues: Sequence[Occurrence], landmarks: Sequence[Landmark], period: Period, as_of: date
 ) -> tuple[list[kit.Part], int]:
     """Labels above the lanes (today, landmarks, then issues by severity) in rows where none touches another.
 
@@ -89,13 +119,14 @@ def written(
     wanted = [(as_of, "Today", Slot.INK)]
     wanted += [(mark.day, mark.name, Slot.ACCENT) for mark in landmarks]
     wanted += [
-        (start.date(), f"{severity.value.upper()} {markup.shortened(title, 30)}", Slot.AT_RISK)
-        for severity, start, title in _titles(issues, period, as_of)
+        (max(one.on, period.first_on), f"S{one.level} {markup.shortened(one.label, 30)}", Slot.AT_RISK)
+        for one in sorted(issues, key=lambda one: (one.sign is not Sign.OVERDUE, one.level, one.on))
+        if one.on <= as_of and (one.sign is Sign.OVERDUE or one.level <= _SEVERE)
     ]
     ends: list[list[tuple[float, float]]] = [[] for _ in range(_ROWS)]
     labels, used = [], 0
     for day, text, colour in wanted:
-        if not period.first_on <= day <= period.last_on:
+        if not period.has(day):
             continue
         left = (day - period.first_on).days / period.days * _PLOT_WIDTH
         width = len(text) * _CHARACTER + 12
@@ -113,29 +144,3 @@ def written(
             )
         )  # fmt: skip
     return labels, used
-
-
-def _spans(issues: pd.DataFrame, period: Period, as_of: date) -> list[tuple[Severity, datetime, datetime]]:
-    spans = []
-    first = pd.Timestamp(period.first_on, tz="UTC")
-    now = pd.Timestamp(as_of + timedelta(days=1), tz="UTC")
-    for severity, opened, resolved in zip(issues["severity"], issues["opened_at"], issues["resolved_at"], strict=True):
-        end = now if pd.isna(resolved) else resolved
-        if end > first and opened < now and opened.date() <= period.last_on:
-            spans.append((Severity(severity), max(opened, first), end))
-    spans.sort(key=lambda span: span[0])
-    return spans[:_BANDS_DRAWN]
-
-
-def _titles(issues: pd.DataFrame, period: Period, as_of: date) -> list[tuple[Severity, datetime, str]]:
-    """Issues worth a name: those open today, and those of the two worst severities; the worst first."""
-    first = pd.Timestamp(period.first_on, tz="UTC")
-    rows = []
-    for severity, opened, resolved, title in zip(
-        issues["severity"], issues["opened_at"], issues["resolved_at"], issues["title"], strict=True
-    ):
-        is_open = pd.isna(resolved)
-        if opened.date() <= as_of and (is_open or (severity in (Severity.S1, Severity.S2) and resolved > first)):
-            rows.append((not is_open, Severity(severity), max(opened, first), str(title)))
-    rows.sort(key=lambda row: row[:3])
-    return [row[1:] for row in rows]

@@ -18,7 +18,7 @@ def issues(viewer: Viewer, account_id: int) -> pd.DataFrame:
     """Issues known on the viewer's day, worst and oldest first among the open ones, then the resolved, newest first.
 
     Columns: `id`, `title`, `severity`, `department`, `opened_at`, `resolved_at` (NaT while open on that day),
-    `promised_on`, `is_open`.
+    `closed_at` (when that was known), `promised_on`, `is_open`.
     """
     i, end = Issue, pd.Timestamp(end_of(viewer.as_of))
     statement = select(
@@ -30,6 +30,7 @@ def issues(viewer: Viewer, account_id: int) -> pd.DataFrame:
         found[column] = pd.to_datetime(found[column], utc=True)
     known = found["resolution_recorded_at"].fillna(found["resolved_at"])
     found["resolved_at"] = found["resolved_at"].where((known < end) & (found["resolved_at"] < end))
+    found["closed_at"] = known.where(found["resolved_at"].notna())
     found["is_open"] = found["resolved_at"].isna() & (found["opened_at"] < end)
     ordered = found.sort_values(
         ["is_open", "resolved_at", "severity", "opened_at"], ascending=[False, False, True, True], ignore_index=True

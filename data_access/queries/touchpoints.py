@@ -25,13 +25,14 @@ TIE_DAYS = 730
 def touches(viewer: Viewer, account_id: int) -> pd.DataFrame:
     """Every touchpoint known on the viewer's day, oldest first; what lies after that day counts as planned.
 
-    Columns: `id`, `occurred_at` (UTC), `channel`, `direction`, `purpose`, `department`, `is_automated`, `is_planned`,
-    `thread_key`, `sentiment`, `subject`.
+    Columns: `id`, `occurred_at` (UTC), `channel`, `direction`, `purpose`, `topic`, `department`, `is_automated`,
+    `is_planned`, `thread_key`, `sentiment`, `subject`.
     """
     t = Touchpoint
     statement = (
         select(
-            t.id, epoch(t.occurred_at).label("occurred_at"), *_as_text(t.channel, t.direction, t.purpose, t.department),
+            t.id, epoch(t.occurred_at).label("occurred_at"),
+            *_as_text(t.channel, t.direction, t.purpose, t.topic, t.department),
             t.is_automated, or_(t.is_planned, t.occurred_at >= end_of(viewer.as_of)).label("is_planned"),
             t.thread_key, t.sentiment, t.subject,
         )

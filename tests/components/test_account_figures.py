@@ -11,12 +11,16 @@ import pytest
 from components.figures import kit
 from components.figures.account_map import account_map_figure
 from components.figures.health_history import health_history_figure, history_sentence
-from components.figures.timeline import timeline_figure
+from components.figures.timeline import Backdrop, timeline_figure
+from components.figures.timeline_brush import timeline_brush_figure
 from domain.account_map import Relation, Stakeholder, account_graph, most_important
+from domain.evidence import Kind
 from domain.landmarks import Landmark
 from domain.map_layout import lay_out
-from domain.timeline import Period, lanes_of, thread_marks, told_together
-from domain.vocabulary import BuyingRole, Channel, Direction, RelationKind, Severity, Stance
+from domain.occurrence import Lane, Occurrence, Sign
+from domain.period import Period
+from domain.timeline import lanes_of, thread_marks, told_together, weekly_counts
+from domain.vocabulary import BuyingRole, Channel, Direction, RelationKind, Stance
 
 DAY = date(2026, 6, 30)
 YEAR = Period(DAY - timedelta(days=365), DAY + timedelta(days=60))
@@ -43,17 +47,14 @@ def touches(count: int, subject: str = "Subject of ordinary length, as people wr
     )
 
 
-def issues(*rows: dict[str, Any]) -> pd.DataFrame:
-    usual = {"title": "Outage", "severity": Severity.S1.value, "opened_at": "2026-06-01", "resolved_at": None}
-    frame = pd.DataFrame([usual | row for row in rows], columns=list(usual))
-    for column in ("opened_at", "resolved_at"):
-        frame[column] = pd.to_datetime(frame[column], utc=True)
-    return frame
+def issue(number: int = 1, level: int = 1, days_ago: int = 29, until: date = DAY, label: str = "Outage") -> Occurrence:
+    on = DAY - timedelta(days=days_ago)
+    sign = Sign.OVERDUE if until == DAY else Sign.PLAIN
+    return Occurrence(Kind.ISSUE, number, Lane.ISSUES, on, until, label, f"S{level}", sign, level)
 
 
-def promises(*states: str, text: str = "Roadmap") -> pd.DataFrame:
-    rows = [(text, True, DAY - timedelta(days=place), state) for place, state in enumerate(states)]
-    return pd.DataFrame(rows, columns=["promise", "is_ours", "due_on", "state"])
+def promise(number: int, sign: Sign = Sign.OPEN, label: str = "Roadmap") -> Occurrence:
+    return Occurrence(Kind.PROMISE, number, Lane.PROMISES, DAY, DAY, label, "due", sign)
 
 
 def scores(*values: float) -> pd.DataFrame:
@@ -64,9 +65,8 @@ def scores(*values: float) -> pd.DataFrame:
 
 
 def drawn(frame: pd.DataFrame, **more: Any) -> dict[str, Any]:
-    parts = {"issues": issues(), "promises": promises(), "scores": scores()} | more
     marks = told_together(thread_marks(frame), YEAR)
-    figure = timeline_figure(marks, lanes_of(frame), YEAR, DAY, **parts)
+    figure = timeline_figure(marks, lanes_of(frame), YEAR, DAY, Backdrop(**{"weeks": scores()} | more))
     return dict(json.loads(kit.checked(figure).to_json()))
 
 
@@ -77,15 +77,16 @@ def stakeholder(number: int, **known: Any) -> Stakeholder:
     return Stakeholder(**row)
 
 
-NO_TIES = pd.DataFrame(columns=["user_id", "contact_id", "strength", "is_fading"])
+NO_TIES = pd.DataFrame(columns=["user_id", "contact_id", "strength", "is_fading", "last_at"])
 
 
 @pytest.mark.parametrize("count", [0, 1, 500, 20_000])
 def test_the_timeline_is_known_to_plotly_and_small_enough(count: int) -> None:
-    everything = {
-        "issues": issues({}, {"severity": "s4", "resolved_at": "2026-06-09"}),
-        "promises": promises("open", "overdue", "kept", "late", "broken"),
-        "scores": scores(70.0, 54.0),
+    everything: dict[str, Any] = {
+        "records": [issue(1), issue(2, 4, 80, DAY - timedelta(days=60)), *map(promise, range(60), list(Sign) * 10)],
+        "weeks": scores(70.0, 54.0),
+        "trust": pd.Series([40.0, 41.0]),
+        "models": [(DAY - timedelta(days=7), "Nexus <2>")],
         "landmarks": [Landmark(DAY, "Renewal"), Landmark(DAY + timedelta(days=9), "Notice", is_firm=False)],
     }
     assert len(json.dumps(drawn(touches(count), **everything))) < LARGEST
@@ -93,7 +94,30 @@ def test_the_timeline_is_known_to_plotly_and_small_enough(count: int) -> None:
 
 def test_each_mark_carries_the_touch_that_it_opens() -> None:
     found = [mark for trace in drawn(touches(40))["data"] for mark in trace.get("customdata", [])]
-    assert sorted(found) == sorted(thread_marks(touches(40))["mark_id"])
+    assert sorted(found) == sorted(f"touch-{number}" for number in thread_marks(touches(40))["mark_id"])
+
+
+def test_a_mark_for_many_touches_carries_the_days_to_look_closer_at() -> None:
+    found = [mark for trace in drawn(touches(20_000))["data"] for mark in trace.get("customdata", [])]
+    together = [mark for mark in found if mark.startswith("~")]
+    assert together
+    assert all(len(mark.strip("~").split("~")) == 2 for mark in together)
+
+
+def test_a_record_carries_what_it_opens_and_lies_in_a_lane_of_its_own() -> None:
+    figure = drawn(touches(1), records=[issue(3), promise(7)])
+    found = [mark for trace in figure["data"] for mark in trace.get("customdata", [])]
+    assert {"issue-3", "promise-7"} < set(found)
+    assert figure["layout"]["yaxis"]["ticktext"][::-1][:2] == ["Issues", "Promises"]
+
+
+def test_the_brush_shows_the_stretch_in_view_and_stays_small() -> None:
+    whole = Period(DAY - timedelta(days=3_000), DAY)
+    figure = timeline_brush_figure(weekly_counts(touches(20_000), whole), YEAR, whole)
+    spec = json.loads(kit.checked(figure).to_json())
+    assert spec["layout"]["shapes"][0]["x0"] == YEAR.first_on.isoformat()
+    assert len(json.dumps(spec)) < 20_000
+    assert sum(sum(trace["y"]) for trace in spec["data"]) == (~touches(20_000)["is_planned"]).sum()
 
 
 def test_direction_is_the_shape_and_planned_is_hollow() -> None:
@@ -109,15 +133,28 @@ def test_direction_is_the_shape_and_planned_is_hollow() -> None:
     assert sorted(symbols) == [7, 8, 102]
 
 
-def test_a_worse_issue_casts_a_darker_band_that_ends_today_while_it_is_open() -> None:
-    figure = drawn(touches(1), issues=issues({"severity": "s1"}, {"severity": "s3"}))
-    bands = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "rect"]
-    assert bands[0]["opacity"] > bands[1]["opacity"]
-    assert bands[0]["x1"].startswith((DAY + timedelta(days=1)).isoformat())
+def test_an_older_and_a_worse_issue_is_darker_and_its_band_ends_today_while_it_is_open() -> None:
+    def bands(level: int) -> list[dict[str, Any]]:
+        shapes = drawn(touches(1), records=[issue(1, level, 40)])["layout"]["shapes"]
+        return [shape for shape in shapes if shape["type"] == "rect"]
+
+    severe, mild = bands(1), bands(3)
+    darkness = [band["opacity"] for band in severe]
+    assert darkness == sorted(darkness)
+    assert len(set(darkness)) == 5
+    assert all(one["opacity"] > other["opacity"] for one, other in zip(severe, mild, strict=True))
+    assert severe[-1]["x1"] == (DAY + timedelta(days=1)).isoformat()
+    assert [one["x1"] for one in severe[:-1]] == [other["x0"] for other in severe[1:]]
+
+
+def test_a_change_of_the_health_model_is_marked_in_the_strip() -> None:
+    figure = drawn(touches(1), weeks=scores(70.0, 54.0), models=[(DAY, "Nexus 2")])
+    assert [note["text"] for note in figure["layout"]["annotations"] if "Nexus 2" in note["text"]]
+    assert [shape for shape in figure["layout"]["shapes"] if shape.get("yref") == "y2 domain"]
 
 
 def test_nothing_of_the_data_is_markup_in_any_figure() -> None:
-    timeline = drawn(touches(9, HOSTILE), issues=issues({"title": HOSTILE}), promises=promises("open", text=HOSTILE))
+    timeline = drawn(touches(9, HOSTILE), records=[issue(label=HOSTILE), promise(1, label=HOSTILE)])
     person = stakeholder(1, name=HOSTILE, title=HOSTILE, stance=Stance.CHAMPION)
     graph = account_graph([person], [], NO_TIES, {7: HOSTILE}, DAY, owner_id=7)
     account_map = json.loads(account_map_figure(graph, lay_out(graph)).to_json())
@@ -134,6 +171,7 @@ def test_a_map_with_every_role_stance_and_line_is_known_to_plotly() -> None:
     ]
     lines = [Relation(number, number + 1, kind, number % 2 == 0) for number, kind in enumerate(RelationKind)]
     ties = pd.DataFrame({"user_id": 7, "contact_id": [0, 1, 2], "strength": [9.0, 40.0, 80.0], "is_fading": False})
+    ties["last_at"] = pd.Timestamp(DAY, tz="UTC")
     graph = account_graph(people, lines, ties, {7: "Ada"}, DAY, owner_id=7)
     figure = kit.checked(account_map_figure(graph, lay_out(graph)))
     letters = {letter for trace in figure.data if trace.customdata is not None for letter in trace.text}

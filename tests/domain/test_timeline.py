@@ -8,17 +8,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.timeline import (
-    Period,
-    TouchFilter,
-    first_to_hold,
-    lanes_of,
-    narrowed,
-    nearest_touch,
-    period_of,
-    thread_marks,
-    told_together,
-)
+from domain.period import Period, brushed, first_to_hold, moments, nearest_touch, period_of
+from domain.timeline import TouchFilter, lanes_of, narrowed, thread_marks, told_together, weekly_counts
 from domain.timeline_words import balance_sentence
 from domain.vocabulary import Channel, Direction
 
@@ -29,6 +20,7 @@ def touches(*rows: dict[str, Any]) -> pd.DataFrame:
     usual = {
         "occurred_at": "2026-03-01 10:00", "channel": Channel.EMAIL, "direction": Direction.OUTBOUND,
         "is_automated": False, "is_planned": False, "thread_key": None, "sentiment": np.nan, "subject": "Hello",
+        "department": None, "topic": None,
     }  # fmt: skip
     frame = pd.DataFrame([{"id": number, **usual, **row} for number, row in enumerate(rows, start=1)])
     return frame.assign(occurred_at=pd.to_datetime(frame["occurred_at"], utc=True, format="ISO8601"))
@@ -106,6 +98,45 @@ def test_filters_narrow_by_channel_direction_machine_words_and_period() -> None:
     assert ids(TouchFilter(directions=("inbound",))) == [2]
     assert ids(TouchFilter(is_automated=True)) == [3]
     assert ids(TouchFilter(matching=frozenset({2, 4}))) == [2]
+
+
+def test_filters_narrow_by_department_topic_and_tone_and_an_unknown_tone_is_none() -> None:
+    frame = touches(
+        {"department": "sales", "sentiment": 0.2}, {"topic": "cost", "sentiment": -0.2}, {"sentiment": 0.1}, {}
+    )
+
+    def ids(wanted: TouchFilter) -> list[int]:
+        return narrowed(frame, wanted, YEAR)["id"].tolist()
+
+    assert ids(TouchFilter(departments=("sales",))) == [1]
+    assert ids(TouchFilter(topics=("cost", "strategy"))) == [2]
+    assert ids(TouchFilter(tones=("good",))) == [1]
+    assert ids(TouchFilter(tones=("bad", "even"))) == [2, 3]
+
+
+def test_a_brush_is_read_either_way_and_never_too_narrow() -> None:
+    assert brushed(date(2026, 3, 9), date(2026, 3, 1)) == Period(date(2026, 3, 1), date(2026, 3, 9))
+    narrow = brushed(date(2026, 3, 4), date(2026, 3, 4))
+    assert (narrow, narrow.days) == (Period(date(2026, 3, 1), date(2026, 3, 7)), 7)
+
+
+def test_weeks_count_messages_of_people_and_machines_and_nothing_planned() -> None:
+    frame = touches(
+        {"occurred_at": "2026-01-01 00:00"}, {"occurred_at": "2026-01-07 23:59"}, {"occurred_at": "2026-01-08"},
+        {"occurred_at": "2026-01-08", "is_automated": True}, {"occurred_at": "2026-01-09", "is_planned": True},
+    )  # fmt: skip
+    weeks = weekly_counts(frame, YEAR)
+    assert len(weeks) == 53
+    assert weeks["people"].tolist()[:3] == [2, 1, 0]
+    assert weeks["machines"].tolist()[:3] == [0, 1, 0]
+    assert weeks["week_on"].tolist()[:2] == [date(2026, 1, 1), date(2026, 1, 8)]
+
+
+def test_without_touches_a_period_is_chosen_by_what_else_is_on_record() -> None:
+    none = touches({}).iloc[:0]
+    assert moments(none, [date(2025, 1, 1)])["occurred_at"].tolist() == [pd.Timestamp("2025-01-01", tz="UTC")]
+    assert moments(none, []).empty
+    assert len(moments(touches({}), [date(2025, 1, 1)])) == 1
 
 
 def test_an_empty_account_has_no_marks_no_lanes_and_a_sentence() -> None:
