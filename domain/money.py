@@ -13,6 +13,8 @@ from domain.portfolio import NO_SUBSCRIPTION
 RATE_ONE = 100_000_000
 """A rate of 1, as rates are kept: x 100,000,000."""
 
+_EPOCH = date(1970, 1, 1).toordinal()
+
 Rates = Mapping[str, Sequence[tuple[date, int]]]
 """For each currency the rates (units of the reporting currency, x 1e8) and the day each begins, oldest first."""
 
@@ -26,9 +28,12 @@ def convert(cents: int, rate_e8: int) -> int:
     return (cents * rate_e8 + RATE_ONE // 2) // RATE_ONE
 
 
-def convert_all(cents: Ints, rate_e8: int) -> Ints:
-    """`convert` for a column of amounts from 0 to 9e14 (nine trillion units), without leaving 64 bits."""
-    units, part = divmod(rate_e8, RATE_ONE)
+def convert_all(cents: Ints, rate_e8: int | Ints) -> Ints:
+    """`convert` for a column of amounts from 0 to 9e14 (nine trillion units), at one rate or at one each.
+
+    It does not leave 64 bits.
+    """
+    units, part = np.divmod(rate_e8, RATE_ONE)
     whole, rest = np.divmod(cents, 10_000)
     # cents x part = (whole x 10,000 + rest) x part; the first product is divided before it can overflow.
     high, left = np.divmod(whole * part, RATE_ONE // 10_000)
@@ -49,6 +54,16 @@ def rate_on(rates: Rates, currency: str, day: date, reporting: str) -> int:
         )
     begun = [rate for starts_on, rate in known if starts_on <= day]
     return begun[-1] if begun else known[0][1]
+
+
+def rates_on(rates: Rates, currency: str, days: Ints, reporting: str) -> Ints:
+    """`rate_on` for a column of days (since 1970-01-01); raises `MissingRateError` likewise."""
+    if currency == reporting or not len(days):
+        return np.full(len(days), RATE_ONE, dtype=np.int64)
+    rate_on(rates, currency, date.max, reporting)
+    begin = np.array([starts_on.toordinal() - _EPOCH for starts_on, _ in rates[currency]], dtype=np.int64)
+    known = np.array([rate for _, rate in rates[currency]], dtype=np.int64)
+    return known[np.maximum(np.searchsorted(begin, days, side="right") - 1, 0)]
 
 
 def weekly_arr(terms: Terms, accounts: int, grid: Grid, rates: Rates, reporting: str) -> Ints:
