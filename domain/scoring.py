@@ -86,6 +86,10 @@ def weighted_mean(readings: Floats, weights: Floats) -> Floats:
 
 def cap(facts: Facts, policy: Policy) -> Floats:
     """The most that the score may be at each row (points), 100 where no old severe issue holds it down."""
-    most = np.full(facts.shadow.shape, 100.0)
-    most = np.where(facts.oldest_s2_days > policy.cap_severity_2_days, policy.cap_severity_2, most)
-    return np.where(facts.oldest_s1_days > policy.cap_severity_1_days, policy.cap_severity_1, most)
+    return cap_of(facts.oldest_s1_days, facts.oldest_s2_days, policy)
+
+
+def cap_of(oldest_s1_days: Floats, oldest_s2_days: Floats, policy: Policy) -> Floats:
+    """The same from the ages of the oldest open issues of severity 1 and 2 (days, NaN without one)."""
+    most = np.where(oldest_s2_days > policy.cap_severity_2_days, policy.cap_severity_2, 100.0)
+    return np.where(oldest_s1_days > policy.cap_severity_1_days, policy.cap_severity_1, most)
