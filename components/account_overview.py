@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import format as fmt
 from components import markup, states
-from components.figures.account_map import mark_of
+from components.figures.map_marks import mark_of
 from components.figures.timeline import lane_name
 from components.tables import table
 from domain.account import AccountHeader

@@ -6,15 +6,27 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from components.figures.account_map import mark_of
+from components.figures.map_marks import mark_of
 from components.tables import height_of, table
-from domain.account_map import Graph, Stakeholder, tie_to
+from domain.account_map import TIE, Graph, Stakeholder, last_touch, name_of, tie_to
+from domain.map_places import LayoutKind
+from domain.vocabulary import RelationKind
 
-READING = (
-    "The higher the more influence. Squares decide, hexagons procure, triangles are technical. The wider the line, the "
-    "stronger our tie; dotted and “?” are assumed, red and crossed in conflict"
+READINGS = {
+    LayoutKind.NETWORK: "The higher the more influence; friends left, opponents right",
+    LayoutKind.ORGANISATION: "Everybody on the level of their reporting line",
+    LayoutKind.GRID: "Seniority down, departments across",
+}
+_SIGNS = (
+    ". Squares decide, hexagons procure, triangles are technical. The wider the line, the stronger the tie; dotted and "
+    "“?” are assumed, red and crossed in conflict, faded left"
 )
 _TALLEST = 16
+
+
+def reading_of(kind: LayoutKind) -> str:
+    """How to read the map in this layout."""
+    return READINGS[kind] + _SIGNS
 
 
 def stakeholders_table(people: Sequence[Stakeholder], graph: Graph, today: date) -> None:
@@ -31,6 +43,13 @@ def stakeholders_table(people: Sequence[Stakeholder], graph: Graph, today: date)
             "Tie": st.column_config.ProgressColumn(
                 min_value=0, max_value=100, format="%d", width=110, help="Our strongest tie to them, 0 to 100"
             ),
+            "By interaction": st.column_config.NumberColumn(
+                width=100, help="Influence by their place among their people, 0 to 100"
+            ),
+            "Last touch": st.column_config.DateColumn(format="D MMM YYYY"),
+            "Bridges": st.column_config.NumberColumn(
+                width=80, help="How far they join people who do not meet otherwise: 100 less Burt's constraint"
+            ),
             "Assessed": st.column_config.DateColumn(format="D MMM YYYY"),
         },
     )
@@ -45,10 +64,14 @@ def stakeholders_frame(people: Sequence[Stakeholder], graph: Graph, today: date)
             "Stance": [_stance(person) for person in people],
             "Buying role": [_words(person.buying_role) for person in people],
             "Influence": [person.likely_influence for person in people],
+            "By interaction": [person.computed_influence for person in people],
             "Tie": [round(tie_to(graph, person.contact_id)) for person in people],
+            "Last touch": [last_touch(graph, person.contact_id) for person in people],
             "Known by": [_known_by(graph, person.contact_id) for person in people],
             "Seniority": [_words(person.seniority) for person in people],
             "Department": [person.department for person in people],
+            "Reports to": [_reports_to(graph, person.contact_id) for person in people],
+            "Bridges": [_brokerage(person) for person in people],
             "Assessed": [person.assessed_on for person in people],
         }
     )
@@ -68,7 +91,19 @@ def _words(value: str | None) -> str | None:
 def _known_by(graph: Graph, contact_id: int) -> str | None:
     edges = graph.in_edges(f"contact:{contact_id}", keys=True, data=True)
     ties = sorted(
-        ((data["strength"], graph.nodes[start]["name"]) for start, _, _, data in edges if "strength" in data),
+        ((data["strength"], graph.nodes[start]["name"]) for start, _, key, data in edges if key == TIE),
         reverse=True,
     )
     return ", ".join(name for _, name in ties[:3]) or None
+
+
+def _reports_to(graph: Graph, contact_id: int) -> str | None:
+    edges = graph.out_edges(f"contact:{contact_id}", keys=True)
+    names = sorted(name_of(graph, end) for _, end, key in edges if key == RelationKind.REPORTS_TO)
+    return ", ".join(names) or None
+
+
+def _brokerage(person: Stakeholder) -> int | None:
+    if person.position is None or person.position.constraint is None:
+        return None
+    return round(100 * (1 - min(person.position.constraint, 1.0)))

@@ -39,6 +39,23 @@ def chart(
         st.plotly_chart(figure, key=key, config=CONFIG, alt=alt)
 
 
+def clickable(
+    figure: go.Figure,
+    *,
+    key: str,
+    title: str,
+    reading: str,
+    as_of: date,
+    alt: str,
+    table: Table,
+    on_select: Callable[[], None],
+) -> None:
+    """The same for a figure whose marks open something: `on_select` runs after a click."""
+    with st.container(gap="xsmall", key=f"{key}_block"):
+        heading(title, reading, as_of, key=key, table=table)
+        st.plotly_chart(figure, key=key, config=CONFIG, alt=alt, on_select=on_select, selection_mode="points")
+
+
 def heading(
     title: str,
     reading: str,

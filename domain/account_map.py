@@ -1,7 +1,8 @@
 """The people of an account and ours around them, as a graph of one day.
 
-Nodes are named "contact:ID" and "user:ID". Edges are keyed by what they mean: a `RelationKind` between contacts, `TIE`
-from one of ours to one of theirs, or `KNOWS` between two of theirs who were in touches together.
+Nodes are named "contact:ID" and "user:ID", on a picture of many people also "group:NAME". Edges are keyed by what they
+mean: a `RelationKind` between contacts, `TIE` from one of ours to one of theirs, or `KNOWS` between two of theirs who
+were in touches together.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,8 +23,6 @@ else:
     Graph = nx.MultiDiGraph  # generic in its type stubs only
 
 TIE, KNOWS = "tie", "knows"
-MOST_SHOWN = 60
-"""More people than this cannot be labelled on one picture; the most important are shown."""
 POWER = 60
 """Influence (0-100) from which a person counts as powerful, whatever their role."""
 DECIDES = frozenset({BuyingRole.ECONOMIC_BUYER, BuyingRole.DECISION_MAKER, BuyingRole.EXECUTIVE_SPONSOR})
@@ -99,6 +98,15 @@ class Relation:
     is_confirmed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People of one department that stand together on the picture as one node."""
+
+    name: str
+    department: str | None
+    people: tuple[Stakeholder, ...]
+
+
 def account_graph(
     people: Iterable[Stakeholder],
     relations: Iterable[Relation],
@@ -163,16 +171,6 @@ def stakeholders_in(graph: Graph) -> list[Stakeholder]:
         (data["person"] for _, data in graph.nodes(data=True) if "person" in data),
         key=lambda person: (-_importance(person, graph), person.contact_id),
     )
-
-
-def most_important(graph: Graph, limit: int = MOST_SHOWN) -> Graph:
-    """The part of the graph with the `limit` most important stakeholders, and those of ours who know one of them."""
-    kept = {f"contact:{person.contact_id}" for person in stakeholders_in(graph)[:limit]}
-    knows = {start for start, end, key in graph.edges(keys=True) if key == TIE and end in kept}
-    owner = {node for node, data in graph.nodes(data=True) if data.get("is_owner")}
-    part: Graph = graph.copy()
-    part.remove_nodes_from([node for node in graph if node not in kept | knows | owner])
-    return part
 
 
 def tie_to(graph: Graph, contact_id: int) -> float:

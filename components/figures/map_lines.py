@@ -5,22 +5,28 @@ from typing import Any, Final
 
 from components.figures import kit
 from components.theme import Slot
-from domain.account_map import TIE, Graph
-from domain.map_layout import Layout
+from domain.account_map import KNOWS, TIE, Graph
+from domain.map_places import Layout
 from domain.ties import STRONG, WARM
 from domain.vocabulary import RelationKind
 
 _TIE_WIDTHS: Final = ((STRONG, 5.0, Slot.UNKNOWN, 0.75), (WARM, 2.5, Slot.UNKNOWN, 0.7), (0.0, 1.0, Slot.NEUTRAL, 0.55))
 """Lower bound of a tie's strength, its width in pixels, colour and opacity."""
+_KNOWS: Final = (Slot.COOL_EDGE, 0.45)
 
 
 def tie_lines(graph: Graph, layout: Layout) -> list[kit.Part]:
-    """Ties between ours and theirs: the wider the stronger."""
-    held = [(data["strength"], start, end) for start, end, key, data in graph.edges(keys=True, data=True) if key == TIE]
+    """Ties between ours and theirs, and acquaintances among theirs: the wider the stronger."""
+    held = [
+        (data["strength"], start, end, key)
+        for start, end, key, data in graph.edges(keys=True, data=True)
+        if key in (TIE, KNOWS)
+    ]
     traces, upper = [], 101.0
     for lower, width, colour, opacity in _TIE_WIDTHS:
-        lines = [(start, end) for strength, start, end in held if lower <= strength < upper]
-        traces.append(_lines(lines, layout, colour, width) | {"opacity": opacity})
+        for kind, hue, light in ((TIE, colour, opacity), (KNOWS, *_KNOWS)):
+            lines = [(start, end) for strength, start, end, key in held if lower <= strength < upper and key == kind]
+            traces += [_lines(lines, layout, hue, width) | {"opacity": light}] if lines else []
         upper = lower
     return traces[::-1]
 

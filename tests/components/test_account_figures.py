@@ -9,18 +9,15 @@ import pandas as pd
 import pytest
 
 from components.figures import kit
-from components.figures.account_map import account_map_figure
 from components.figures.health_history import health_history_figure, history_sentence
 from components.figures.timeline import Backdrop, timeline_figure
 from components.figures.timeline_brush import timeline_brush_figure
-from domain.account_map import Relation, Stakeholder, account_graph, most_important
 from domain.evidence import Kind
 from domain.landmarks import Landmark
-from domain.map_layout import lay_out
 from domain.occurrence import Lane, Occurrence, Sign
 from domain.period import Period
 from domain.timeline import lanes_of, thread_marks, told_together, weekly_counts
-from domain.vocabulary import BuyingRole, Channel, Direction, RelationKind, Stance
+from domain.vocabulary import Channel, Direction
 
 DAY = date(2026, 6, 30)
 YEAR = Period(DAY - timedelta(days=365), DAY + timedelta(days=60))
@@ -68,16 +65,6 @@ def drawn(frame: pd.DataFrame, **more: Any) -> dict[str, Any]:
     marks = told_together(thread_marks(frame), YEAR)
     figure = timeline_figure(marks, lanes_of(frame), YEAR, DAY, Backdrop(**{"weeks": scores()} | more))
     return dict(json.loads(kit.checked(figure).to_json()))
-
-
-def stakeholder(number: int, **known: Any) -> Stakeholder:
-    names = ("title", "department", "seniority", "buying_role", "stance", "influence", "assessed_on", "left_on")
-    unknown: dict[str, Any] = dict.fromkeys(names)
-    row: dict[str, Any] = {"contact_id": number, "name": f"Person {number}", "is_confirmed": True} | unknown | known
-    return Stakeholder(**row)
-
-
-NO_TIES = pd.DataFrame(columns=["user_id", "contact_id", "strength", "is_fading", "last_at"])
 
 
 @pytest.mark.parametrize("count", [0, 1, 500, 20_000])
@@ -153,35 +140,12 @@ def test_a_change_of_the_health_model_is_marked_in_the_strip() -> None:
     assert [shape for shape in figure["layout"]["shapes"] if shape.get("yref") == "y2 domain"]
 
 
-def test_nothing_of_the_data_is_markup_in_any_figure() -> None:
+def test_nothing_of_the_data_is_markup_in_the_timeline() -> None:
     timeline = drawn(touches(9, HOSTILE), records=[issue(label=HOSTILE), promise(1, label=HOSTILE)])
-    person = stakeholder(1, name=HOSTILE, title=HOSTILE, stance=Stance.CHAMPION)
-    graph = account_graph([person], [], NO_TIES, {7: HOSTILE}, DAY, owner_id=7)
-    account_map = json.loads(account_map_figure(graph, lay_out(graph)).to_json())
-    for spec in (json.dumps(figure, ensure_ascii=False) for figure in (timeline, account_map)):
-        assert "&lt;b&gt;" in spec
-        assert "<b>" not in spec
-        assert "$y" not in spec
-
-
-def test_a_map_with_every_role_stance_and_line_is_known_to_plotly() -> None:
-    people = [
-        stakeholder(number, stance=stance, buying_role=role, left_on=DAY if number == 3 else None)
-        for number, (stance, role) in enumerate(zip([*Stance, None] * 2, [*BuyingRole, None] * 2, strict=False))
-    ]
-    lines = [Relation(number, number + 1, kind, number % 2 == 0) for number, kind in enumerate(RelationKind)]
-    ties = pd.DataFrame({"user_id": 7, "contact_id": [0, 1, 2], "strength": [9.0, 40.0, 80.0], "is_fading": False})
-    ties["last_at"] = pd.Timestamp(DAY, tz="UTC")
-    graph = account_graph(people, lines, ties, {7: "Ada"}, DAY, owner_id=7)
-    figure = kit.checked(account_map_figure(graph, lay_out(graph)))
-    letters = {letter for trace in figure.data if trace.customdata is not None for letter in trace.text}
-    assert letters == {"C", "S", "N", "K", "B", ""}
-
-
-def test_a_map_of_five_hundred_shows_sixty_and_stays_small() -> None:
-    people = [stakeholder(number, stance=list(Stance)[number % 5], title="Head of everything") for number in range(500)]
-    graph = most_important(account_graph(people, [], NO_TIES, {}, DAY))
-    assert len(account_map_figure(graph, lay_out(graph)).to_json()) < LARGEST
+    spec = json.dumps(timeline, ensure_ascii=False)
+    assert "&lt;b&gt;" in spec
+    assert "<b>" not in spec
+    assert "$y" not in spec
 
 
 def test_health_history_draws_gaps_and_a_single_week() -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from domain.account_map import Graph, Relation, Stakeholder, account_graph
 from domain.circle import Circle, Position
-from domain.vocabulary import BuyingRole, RelationKind, Stance
+from domain.vocabulary import BuyingRole, RelationKind, Seniority, Stance
 
 DAY = date(2026, 6, 30)
 NAMES = {7: "Ada", 8: "Bo", 9: "Cleo"}
@@ -41,6 +41,26 @@ def graph_of(
     return account_graph(
         people, relations, ties(*held, last_on=last_on), NAMES, DAY, None, Circle(positions or {}, knows)
     )
+
+
+def crowd(count: int) -> list[Stakeholder]:
+    """People with long names and titles, of every stance and role, in some departments."""
+    return [
+        person(
+            number, name=f"Maximiliane-{number} von Habsburg-Lothringen", title="Senior vice president of procurement",
+            stance=[*Stance, None][number % 6], influence=(37 * number) % 101, buying_role=list(BuyingRole)[number % 8],
+            department=["Engineering", "Finance", "Operations", "Legal", None][number % 5],
+            seniority=[*Seniority, None][min(int(6 * ((number * 7919) % 997 / 997) ** 0.5), 5)],
+        )
+        for number in range(count)
+    ]  # fmt: skip
+
+
+def staffed(count: int) -> Graph:
+    """That crowd, each reporting to somebody who came before, some loose, known by three of ours."""
+    lines = tuple((n, RelationKind.REPORTS_TO, (n - 1) // 5) for n in range(1, count) if n % 9)
+    held = [(7 + number % 3, number, 20.0 + number % 60) for number in range(0, count, 2)]
+    return graph_of(crowd(count), *held, lines=lines)
 
 
 def random_graph(seed: int, count: int = 9) -> Graph:

@@ -1,27 +1,15 @@
 """The account's people as a graph, what it says, and where its nodes stand."""
 
 from datetime import date
-from itertools import combinations
 
 import pytest
 
-from domain.account_map import Relation, Stakeholder, account_graph, most_important, stakeholders_in, tie_to
+from domain.account_map import Relation, Stakeholder, account_graph, stakeholders_in, tie_to
 from domain.landscape import landscape
-from domain.map_layout import lay_out
 from domain.vocabulary import BuyingRole, RelationKind, Seniority, Stance
 from tests.domain.maps import DAY, person, ties
 
 NO_TIES = ties()
-
-
-def crowd(count: int) -> list[Stakeholder]:
-    return [
-        person(
-            number, name=f"Maximiliane-{number} von Habsburg-Lothringen", title="Senior vice president of procurement",
-            stance=[*Stance, None][number % 6], influence=(37 * number) % 101, buying_role=list(BuyingRole)[number % 8],
-        )
-        for number in range(count)
-    ]  # fmt: skip
 
 
 def test_ties_below_contact_and_to_unknown_people_are_left_out() -> None:
@@ -41,12 +29,6 @@ def test_two_people_may_be_joined_by_several_kinds_of_line() -> None:
         [person(1), person(2)], [*lines, Relation(1, 3, RelationKind.INFLUENCES, True)], NO_TIES, {}, DAY
     )
     assert sorted(key for _, _, key in graph.edges(keys=True)) == ["conflicts_with", "reports_to"]
-
-
-def test_a_cycle_of_reporting_lines_breaks_nothing() -> None:
-    lines = [Relation(a, b, RelationKind.REPORTS_TO, True) for a, b in ((1, 2), (2, 3), (3, 1))]
-    graph = account_graph([person(n) for n in (1, 2, 3)], lines, NO_TIES, {}, DAY)
-    assert len(lay_out(graph).places) == 3
 
 
 def test_who_left_comes_last_and_is_not_counted() -> None:
@@ -88,40 +70,3 @@ def test_influence_that_nobody_entered_is_assumed_from_seniority() -> None:
 )
 def test_the_landscape_is_said_in_a_sentence(people: list[Stakeholder], sentence: str) -> None:
     assert landscape(account_graph(people, [], NO_TIES, {}, DAY)) == sentence
-
-
-@pytest.mark.parametrize("count", [1, 9, 26, 27, 60])
-def test_labels_never_overlap_up_to_sixty_people(count: int) -> None:
-    ours = {number: f"Colleague {number}" for number in range(6)}
-    known = ties(*((number % 6, number, 50.0) for number in range(count)))
-    layout = lay_out(account_graph(crowd(count), [], known, ours, DAY))
-    for (one, first), (two, second) in combinations(layout.places.items(), 2):
-        left, right = first.box, second.box
-        apart = left[2] <= right[0] or right[2] <= left[0] or left[3] <= right[1] or right[3] <= left[1]
-        assert apart, (one, two)
-        assert left[0] >= 0
-        assert left[2] <= layout.width
-
-
-def test_power_rises_and_champions_stand_left_of_blockers() -> None:
-    people = [
-        person(1, stance=Stance.CHAMPION, influence=90),
-        person(2, stance=Stance.BLOCKER, influence=90),
-        person(3, stance=Stance.CHAMPION, influence=10),
-    ]
-    places = lay_out(account_graph(people, [], NO_TIES, {}, DAY)).places
-    assert places["contact:1"].x < places["contact:2"].x
-    assert places["contact:1"].y > places["contact:3"].y
-
-
-def test_the_same_graph_in_another_order_gives_the_same_picture() -> None:
-    people = crowd(20)
-    first = lay_out(account_graph(people, [], NO_TIES, {}, DAY))
-    assert first == lay_out(account_graph(people[::-1], [], NO_TIES, {}, DAY))
-
-
-def test_a_large_account_falls_back_to_its_most_important_people() -> None:
-    graph = account_graph([*crowd(100), person(500, stance=Stance.CHAMPION, influence=100)], [], NO_TIES, {}, DAY)
-    shown = most_important(graph)
-    assert len(shown) == 60
-    assert "contact:500" in shown
