@@ -47,8 +47,7 @@ def followed(
         & ~touches["is_planned"].astype(bool)
         & ~touches["id"].isin(own)
     ]
-    threads = after["thread_key"].fillna(after["id"].astype(str))
-    first = after[~threads.duplicated()]
+    first = after[(after["thread"] < 0) | ~after["thread"].duplicated()]
     found = [
         Evidence(Kind.TOUCH, int(number), when.date(), subject if isinstance(subject, str) else str(channel))
         for number, when, subject, channel in zip(

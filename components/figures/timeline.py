@@ -52,7 +52,7 @@ class Backdrop:
 def timeline_figure(
     marks: pd.DataFrame, lanes: Sequence[Channel], period: Period, as_of: date, backdrop: Backdrop
 ) -> go.Figure:
-    """Draw the marks of `domain.timeline.told_together` in `lanes`, over `period`.
+    """Draw the marks of `domain.stretches.told_together` in `lanes`, over `period`.
 
     Each mark carries what a click on it opens: `touch-12`, `issue-3`, or the two days to zoom into.
     """

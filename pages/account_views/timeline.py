@@ -30,7 +30,8 @@ from domain.landmarks import contract_landmarks
 from domain.occurrence import Occurrence, occurring
 from domain.period import Period, moments, period_of, within
 from domain.record import followed
-from domain.timeline import TouchFilter, lanes_of, narrowed, thread_marks, told_together, weekly_counts
+from domain.stretches import told_together
+from domain.timeline import TouchFilter, lanes_of, narrowed, thread_marks, weekly_counts
 from domain.viewer import Viewer
 from shell.page import fragment
 

@@ -16,7 +16,8 @@ from domain.evidence import Kind
 from domain.landmarks import Landmark
 from domain.occurrence import Lane, Occurrence, Sign
 from domain.period import Period
-from domain.timeline import lanes_of, thread_marks, told_together, weekly_counts
+from domain.stretches import told_together
+from domain.timeline import lanes_of, thread_marks, weekly_counts
 from domain.vocabulary import Channel, Direction
 
 DAY = date(2026, 6, 30)
@@ -37,7 +38,7 @@ def touches(count: int, subject: str = "Subject of ordinary length, as people wr
             "direction": draw.choice([way.value for way in Direction], count),
             "is_automated": draw.random(count) < 0.2,
             "is_planned": draw.random(count) < 0.02,
-            "thread_key": [f"t{number // 3}" if number % 2 else None for number in range(count)],
+            "thread": [number // 3 if number % 2 else -1 for number in range(count)],
             "sentiment": draw.uniform(-1, 1, count),
             "subject": [subject] * count,
         }
@@ -112,7 +113,7 @@ def test_direction_is_the_shape_and_planned_is_hollow() -> None:
         direction=["outbound", "inbound", "mutual"],
         is_planned=[False, False, True],
         is_automated=False,
-        thread_key=None,
+        thread=-1,
     )
     symbols = [
         symbol for trace in drawn(frame)["data"] if "customdata" in trace for symbol in trace["marker"]["symbol"]

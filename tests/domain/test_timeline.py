@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.period import Period, brushed, first_to_hold, moments, nearest_touch, period_of
-from domain.timeline import TouchFilter, lanes_of, narrowed, thread_marks, told_together, weekly_counts
+from domain.stretches import STRETCHES, told_together
+from domain.timeline import TouchFilter, lanes_of, narrowed, thread_marks, weekly_counts
 from domain.timeline_words import balance_sentence
 from domain.vocabulary import Channel, Direction
 
@@ -23,7 +24,10 @@ def touches(*rows: dict[str, Any]) -> pd.DataFrame:
         "department": None, "topic": None,
     }  # fmt: skip
     frame = pd.DataFrame([{"id": number, **usual, **row} for number, row in enumerate(rows, start=1)])
-    return frame.assign(occurred_at=pd.to_datetime(frame["occurred_at"], utc=True, format="ISO8601"))
+    return frame.drop(columns="thread_key").assign(
+        occurred_at=pd.to_datetime(frame["occurred_at"], utc=True, format="ISO8601"),
+        thread=pd.factorize(frame["thread_key"])[0],
+    )
 
 
 def many(count: int, channel: Channel = Channel.EMAIL) -> list[dict[str, Any]]:
@@ -77,7 +81,7 @@ def test_a_stretch_goes_the_way_that_most_of_it_went() -> None:
     ways = [Direction.OUTBOUND] * 8 + [Direction.INBOUND] * 2
     rows = [{**row, "direction": ways[place % 10]} for place, row in enumerate(many(400))]
     shown = told_together(thread_marks(touches(*rows)), YEAR)
-    assert len(shown) <= 64
+    assert len(shown) <= STRETCHES
     assert (shown["direction"] == Direction.OUTBOUND).mean() > 0.9
 
 
