@@ -37,7 +37,9 @@ Progress = Callable[[int, int], None]
 
 def stored_today(viewer: Viewer, policy: Policy) -> StoredReadings:
     """The readings of each customer at the last refresh; caps by `policy`."""
-    return _stored(viewer, policy, [AccountCurrent.as_of_on == HealthSnapshot.week_on, AccountCurrent.is_customer])
+    return _stored(
+        viewer, policy, [AccountCurrent.as_of_on == HealthSnapshot.week_on, AccountCurrent.is_customer.is_(True)]
+    )
 
 
 def stored_on(viewer: Viewer, policy: Policy, days: Sequence[date], progress: Progress | None = None) -> StoredReadings:

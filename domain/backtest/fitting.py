@@ -1,0 +1,122 @@
+"""Weights proposed from what happened: never negative, and held close to the present ones.
+
+The chance of an outcome is taken as a logistic function of the points that each indicator takes from a hundred, each
+with a weight of at least zero (scipy's L-BFGS-B). The present weights are a prior: a share is believed to be right
+within about `BELIEF` of all weights, so that few outcomes move little. An unknown reading takes what the account's
+known ones take on average, which is what sharing out its weight means. An account is sampled several times before its
+outcome; samples count less for that, so that each outcome counts once.
+
+What a fit is worth is told out of sample, on the split by time and account that rivals are judged by.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import numpy as np
+
+from domain.backtest.comparison import both, judged_samples
+from domain.backtest.evaluation import Judgement
+from domain.backtest.measures import Flags
+from domain.backtest.samples import accounts_with
+from domain.backtest.split import LEAST_OUTCOMES, split
+from domain.grid import Floats, Ints
+from domain.policy import Policy
+from domain.reweighing import StoredReadings, scores_under
+
+BELIEF = 0.05
+"""Standard deviation of the prior on each indicator's share of all weights (0-1). Our choice."""
+_NO_BELIEF = 30.0
+"""So wide that a first look is free to choose."""
+_FIRST_SLOPE = 2.0
+_LEAST_SLOPE = 0.1
+"""Sums of the logistic's slopes: where the search begins, and below which nothing tells the outcomes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Proposed weights, adding up to 100; None with too few outcomes.
+
+    `before` and `after`: how the present weights and such proposals rank out of sample. `outcomes`: accounts with one.
+    """
+
+    weights: Mapping[str, float] | None
+    before: Judgement | None
+    after: Judgement | None
+    outcomes: int
+    needed: int = LEAST_OUTCOMES
+
+
+def propose(
+    stored: StoredReadings, outcome_day: Ints, policy: Policy, horizon_days: int, last_day: int, seed: int = 1
+) -> Proposal:
+    """Propose weights for `policy` from stored readings; weights that tiers have of their own stay as they are."""
+    present = scores_under(stored, policy)
+    known = ~np.isnan(present) & (stored.day + horizon_days <= last_day)
+    rows, day = stored.take(known), outcome_day[known]
+    samples = judged_samples(rows, day, present[known])
+    came = samples.came_within(horizon_days)
+    parts = split(samples, came, horizon_days, seed)
+    outcomes = len(np.unique(rows.account[came]))
+    if not parts.folds or parts.learned < LEAST_OUTCOMES:
+        return Proposal(None, None, None, min(outcomes, parts.learned) if parts.folds else outcomes)
+    after = np.full(len(came), np.nan)
+    for fold in parts.folds:
+        taught = fitted(rows.take(fold.learn), came[fold.learn], policy)
+        after[fold.judge] = scores_under(rows.take(fold.judge), _with(policy, taught))
+    judged = parts.judged
+    told = both(rows.take(judged), day[judged], present[known][judged], after[judged], horizon_days, seed)
+    return Proposal(_rounded(fitted(rows, came, policy)), told.before, told.after, outcomes)
+
+
+def fitted(rows: StoredReadings, came: Flags, policy: Policy) -> dict[str, float]:
+    """The weights that these samples and the present weights together speak for, adding up to 100."""
+    from scipy.optimize import minimize
+    from threadpoolctl import threadpool_limits
+
+    keys = [key for key in rows.keys if policy.weights.get(key, 0.0) > 0]
+    lost = _lost(rows, keys, policy)
+    share = np.array([policy.weights[key] for key in keys])
+    share /= share.sum()
+    once = accounts_with(rows.account, came) / max(int(came.sum()), 1)
+    rate = np.clip(came.mean(), 1e-6, 1 - 1e-6)
+    start = np.concatenate([[np.log(rate / (1 - rate))], _FIRST_SLOPE * share])
+    bounds = [(None, None), *[(0.0, None)] * len(keys)]
+
+    def bottom(scale: float, belief: float) -> Floats:
+        def cost(x: Floats) -> tuple[float, Floats]:
+            error, told = _told(x[0] + lost @ x[1:], came)
+            off, apart = once * (told - came), (x[1:] / scale - share) / belief
+            gradient = np.concatenate([[off.sum()], lost.T @ off + apart / (scale * belief)])
+            return float(once * error.sum() + 0.5 * apart @ apart), gradient
+
+        return np.asarray(minimize(cost, start, jac=True, method="L-BFGS-B", bounds=bounds).x[1:])
+
+    with threadpool_limits(limits=1):
+        # How steep a score can be that is free to choose its weights: what a share of all weights is a share of.
+        scale = max(float(bottom(1.0, _NO_BELIEF).sum()), _LEAST_SLOPE)
+        found = bottom(scale, BELIEF)
+    weights = found / found.sum() if found.sum() > 0 else share
+    return {key: float(100.0 * one) for key, one in zip(keys, weights, strict=True)}
+
+
+def _told(x: Floats, came: Flags) -> tuple[Floats, Floats]:
+    """Log loss of each sample, and the probability that the logistic gives it."""
+    error = np.logaddexp(0.0, x) - x * came
+    return error, np.exp(-np.logaddexp(0.0, -x))
+
+
+def _lost(rows: StoredReadings, keys: list[str], policy: Policy) -> Floats:
+    """What each indicator takes, as a share of a hundred: (samples, indicators)."""
+    lost = 1.0 - rows.readings[[rows.keys.index(key) for key in keys]].T / 100.0
+    uncapped = replace(rows, cap=np.full(len(rows.cap), 100.0))
+    on_average = 1.0 - scores_under(uncapped, policy) / 100.0
+    return np.where(np.isnan(lost), on_average[:, None], lost)
+
+
+def _with(policy: Policy, weights: Mapping[str, float]) -> Policy:
+    return replace(policy, weights=MappingProxyType(dict(weights)))
+
+
+def _rounded(weights: Mapping[str, float]) -> Mapping[str, float]:
+    return MappingProxyType({key: round(weight, 1) for key, weight in weights.items()})
