@@ -13,7 +13,7 @@ _MAP, _PERSON, _DEPARTMENT, _FOCUS, _COLLAPSED = "map", "person", "department", 
 _NAMES: Final = {
     LayoutKind.NETWORK: "Power and stance",
     LayoutKind.ORGANISATION: "Organisation",
-    LayoutKind.GRID: "Seniority × department",
+    LayoutKind.GRID: "Grid",
 }
 _LONGEST_ID: Final = 19
 
@@ -57,9 +57,9 @@ def map_controls(names: Mapping[int, str], departments: Sequence[str]) -> View:
         if len(departments) > 1:
             _choice(_DEPARTMENT, "All departments", list(departments), dict(zip(departments, departments, strict=True)))
         if person is not None:
-            st.toggle("Only who is around them", key=_key(_FOCUS), on_change=_note, args=(_FOCUS,))
+            st.toggle("Only around them", key=_key(_FOCUS), on_change=_note, args=(_FOCUS,))
         elif department is None:
-            st.toggle("Fewer people", key=_key(_COLLAPSED), on_change=_note, args=(_COLLAPSED,),
+            st.toggle("Fewer", key=_key(_COLLAPSED), on_change=_note, args=(_COLLAPSED,),
                       help="The twelve most important, the rest by department")  # fmt: skip
     return View(kind, person if focused else None, department, collapsed)
 
@@ -78,7 +78,7 @@ def note_clicked() -> None:
 def _choice(name: str, empty: str, options: Sequence[Any], labels: Mapping[Any, str]) -> None:
     st.selectbox(
         empty, options, format_func=lambda option: labels[option], index=None, key=_key(name), placeholder=empty,
-        on_change=_note, args=(name,), label_visibility="collapsed", width=210,
+        on_change=_note, args=(name,), label_visibility="collapsed", width=168,
     )  # fmt: skip
 
 

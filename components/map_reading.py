@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
+import pandas as pd
 import streamlit as st
 
 from components import markup
 from components.map_controls import open_person
+from components.tables import table
 from components.theme import Tone
-from domain.account_map import TIE, Graph, name_of
+from domain.account_map import Graph, name_of
 from domain.coverage import Filled, MapStatus, Need
 from domain.map_findings import Finding, FindingKind, MapReading
 from domain.warm_paths import WarmPath
@@ -30,7 +32,8 @@ NEEDS: Final = {
 _PRESSING: Final = frozenset(
     {FindingKind.CHAMPION_GONE, FindingKind.BLOCKER, FindingKind.SINGLE_THREAD, FindingKind.CHAMPION_SILENT}
 )
-_MOST: Final = 7
+_MOST: Final = 6
+_PATHS: Final = 4
 
 
 def status_words(status: MapStatus) -> str:
@@ -54,7 +57,14 @@ def findings_list(findings: Sequence[Finding]) -> None:
     """Draw the findings, the most pressing first; a click opens the person whom one is about."""
     if not findings:
         st.caption("Nothing presses.")
-    for number, finding in enumerate(findings[:_MOST]):
+    _findings(findings[:_MOST], 0)
+    if len(findings) > _MOST:
+        with st.expander(f"{len(findings) - _MOST} more"):
+            _findings(findings[_MOST:], _MOST)
+
+
+def _findings(findings: Sequence[Finding], start: int) -> None:
+    for number, finding in enumerate(findings, start):
         mark = ":red[◆]" if finding.kind in _PRESSING else ":gray[▪]"
         contact = next((node for node in finding.about if node.startswith("contact:")), None)
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="top", wrap=False):
@@ -64,43 +74,47 @@ def findings_list(findings: Sequence[Finding]) -> None:
                     "", icon=":material/arrow_forward:", key=f"finding_{number}", type="tertiary",
                     help="Open the person", on_click=open_person, args=(int(contact.partition(":")[2]),),
                 )  # fmt: skip
-    if len(findings) > _MOST:
-        st.caption(f"and {len(findings) - _MOST} more")
 
 
-def needs_lines(needs: Sequence[Filled], graph: Graph) -> None:
+def needs_table(needs: Sequence[Filled], graph: Graph) -> None:
     """Draw each needed part with who plays it."""
-    lines = []
-    for one in needs:
-        names = ", ".join(name_of(graph, f"contact:{contact}") for contact in one.people[:2])
-        more = f" and {len(one.people) - 2} more" if len(one.people) > 2 else ""
-        sign = (
-            ":red[○ nobody known]" if one.is_gap else f"{'●' if one.is_reached else '◐'} {markup.markdown(names)}{more}"
-        )
-        lines.append(f"{NEEDS[one.need]}  \n{sign}")
-    st.markdown("\n\n".join(lines))
-    st.caption("● over a warm tie, ◐ known only")
+    frame = pd.DataFrame(
+        {
+            "Part": [NEEDS[one.need] for one in needs],
+            "Who": [", ".join(name_of(graph, f"contact:{contact}") for contact in one.people) or None for one in needs],
+            "Warm tie": ["○ nobody known" if one.is_gap else "● yes" if one.is_reached else "◐ none" for one in needs],
+        }
+    )
+    table(
+        frame, key="table_needs", alt="Parts that somebody of theirs should play, and who plays them",
+        columns={"Part": st.column_config.TextColumn(width=150), "Warm tie": st.column_config.TextColumn(width=120)},
+    )  # fmt: skip
 
 
 def path_sentence(path: WarmPath, graph: Graph) -> str:
-    """How we come to somebody who decides, as who should introduce whom."""
+    """How we come to somebody who decides, as a chain of introductions."""
     target = name_of(graph, f"contact:{path.to}")
     if not path.nodes:
-        return f"{target}: no warm path; nobody we know well can introduce us"
+        return f"{target}: no warm path"
     names = [name_of(graph, node) for node in path.nodes]
     if not path.introductions:
-        return f"{target}: {names[0]} knows them ({path.strengths[0]:.0f})"
-    links = " → ".join(names)
-    steps = ", then ".join(f"{names[at]} introduces to {names[at + 1]}" for at in range(1, len(names) - 1))
-    return f"{target}: {links}. {names[0]} asks {names[1]} ({path.strengths[0]:.0f}); {steps}"
+        return f"{target}: known by {names[0]} ({path.strengths[0]:.0f})"
+    asked = f"{names[0]} asks {names[1]} ({path.strengths[0]:.0f})"
+    return f"{target}: {asked}" + "".join(f", who introduces to {name}" for name in names[2:])
 
 
 def path_list(paths: Sequence[WarmPath], graph: Graph) -> None:
     """Draw the way to each who decides."""
     if not paths:
         st.caption("Nobody is known who decides.")
-    for path in paths[:_MOST]:
-        sign = ":red[○]" if not path.nodes else "●" if path.ties[-1] == TIE else "◐"
-        st.markdown(f"{sign} {markup.markdown(path_sentence(path, graph))}")
-    if len(paths) > _MOST:
-        st.caption(f"and {len(paths) - _MOST} more")
+    lines = [f"{_path_sign(path)} {markup.markdown(path_sentence(path, graph))}" for path in paths]
+    st.markdown("\n\n".join(lines[:_PATHS]))
+    if len(lines) > _PATHS:
+        with st.expander(f"{len(lines) - _PATHS} more"):
+            st.markdown("\n\n".join(lines[_PATHS:]))
+
+
+def _path_sign(path: WarmPath) -> str:
+    if not path.nodes:
+        return ":red[○]"
+    return "◐" if path.introductions else "●"

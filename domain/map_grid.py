@@ -7,6 +7,7 @@ from domain.account_map import Graph, Group, Stakeholder
 from domain.map_places import (
     GAP_PX,
     GOLDEN,
+    GUTTER_PX,
     LINE_PX,
     Layout,
     LayoutKind,
@@ -19,7 +20,7 @@ from domain.map_places import (
 from domain.vocabulary import Seniority
 
 UNKNOWN, OTHERS, MORE = "Unknown", "Others", "More"
-MOST_DEPARTMENTS = 7
+MOST_DEPARTMENTS = 6
 """More columns than this cannot be labelled; the smallest departments share one."""
 _ROWS = {
     Seniority.EXECUTIVE: "Executives",
@@ -28,7 +29,7 @@ _ROWS = {
     Seniority.MANAGER: "Managers",
     Seniority.STAFF: "Staff",
 }
-_LEAST_CELL = 112.0
+_LEAST_CELL = 105.0
 _HIGH = 44.0 + LINE_PX + 2 * GAP_PX
 _PAD = 8.0
 _Cell = tuple[str, str]
@@ -46,17 +47,17 @@ def grid_layout(graph: Graph, width: float) -> Layout:
     fullest = {
         name: step_of(max(len(found) for (_, column), found in in_cell.items() if column == name)) for name in names
     }
-    across = _shared_out(fullest, max(int(width // _LEAST_CELL), 1))
+    across = _shared_out(fullest, max(int((width - GUTTER_PX) // _LEAST_CELL), 1))
     down = {
         row: max(-(-len(found) // across[column]) for (name, column), found in in_cell.items() if name == row)
         for row in rows
     }
-    cell = width / sum(across.values())
+    cell = (width - GUTTER_PX) / sum(across.values())
     height = sum(down.values()) * _HIGH + 2 * _PAD * len(rows)
     places: dict[str, Place] = {}
     bands, top = [], height
     for row in rows:
-        left = 0.0
+        left = GUTTER_PX
         for column in names:
             slots = [
                 (left + cell * (at + 0.5), top - _PAD - 22.0 - GAP_PX - line * _HIGH)
@@ -110,7 +111,7 @@ def _shared_out(fullest: dict[str, int], cells: int) -> dict[str, int]:
 
 
 def _edges(names: Sequence[str], across: dict[str, int], cell: float) -> tuple[tuple[str, float, float], ...]:
-    found, left = [], 0.0
+    found, left = [], GUTTER_PX
     for name in names:
         found.append((name, left, left + cell * across[name]))
         left += cell * across[name]

@@ -6,6 +6,7 @@ from domain.map_places import (
     FULL_LABELS_UP_TO,
     GAP_PX,
     GOLDEN,
+    GUTTER_PX,
     LINE_PX,
     LONGEST_LINE,
     Layout,
@@ -31,8 +32,9 @@ def organisation_layout(graph: Graph, width: float) -> Layout:
     """Rows of equal cells, in a level as many as its people need; odd rows stand between the people of even ones."""
     theirs = in_order(graph)
     full = step_of(len(theirs)) <= FULL_LABELS_UP_TO
-    cells = max(int(width // (LONGEST_LINE * CHARACTER_PX + 2 * GAP_PX if full else _LEAST_CELL)), 1)
-    cell, row = width / cells, _NODE + LINE_PX * (2 if full else 1) + 2 * GAP_PX
+    inner = width - GUTTER_PX
+    cells = max(int(inner // (LONGEST_LINE * CHARACTER_PX + 2 * GAP_PX if full else _LEAST_CELL)), 1)
+    cell, row = inner / cells, _NODE + LINE_PX * (2 if full else 1) + 2 * GAP_PX
     named, above = _bands(graph, theirs), bosses(graph)
     needed = [_rows(len(band), cells) for _, band in named]
     height = sum(needed) * row + _BAND_GAP * len(named)
@@ -42,7 +44,7 @@ def organisation_layout(graph: Graph, width: float) -> Layout:
         slots = _slots(count, cells, cell, top - _NODE / 2 - GAP_PX, row)
         for position, (node, who) in enumerate(band):
             boss = places.get(above.get(node, ""))
-            wanted = boss.x if boss else width * ((0.5 + position * GOLDEN) % 1.0)
+            wanted = boss.x if boss else GUTTER_PX + inner * ((0.5 + position * GOLDEN) % 1.0)
             x, y = nearest_slot(wanted, slots)
             slots.remove((x, y))
             it = card(node, who, full=full, widest=cell - 2 * GAP_PX)
@@ -76,7 +78,7 @@ def _rows(count: int, cells: int) -> int:
 
 def _slots(rows: int, cells: int, cell: float, top: float, row: float) -> list[tuple[float, float]]:
     return [
-        (cell * (at + 0.5 + (number % 2) / 2), top - number * row)
+        (GUTTER_PX + cell * (at + 0.5 + (number % 2) / 2), top - number * row)
         for number in range(rows)
         for at in range(cells - number % 2)
     ]

@@ -24,6 +24,8 @@ LONGEST_LINE: Final = 22
 FULL_LABELS_UP_TO: Final = 26
 """With more people than this a label is the name alone: the title is in the list and on hover."""
 OURS_HIGH_PX: Final = 84.0
+GUTTER_PX: Final = 88.0
+"""At the left of rows, for their names."""
 GOLDEN: Final = 0.618
 """Multiples of it, cut to their fraction, spread evenly however many there are: each new one falls into a gap."""
 STEPS: Final = (6, 14, 26, 40, 60, 100, 200, 500)

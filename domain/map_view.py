@@ -5,8 +5,9 @@ rest by department; or one department; or one person's neighbourhood.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from domain.account_map import KNOWS, TIE, Graph, Group, Stakeholder, stakeholders_in
-from domain.map_places import LayoutKind
+from domain.account_map import TIE, Graph, Group, Stakeholder, stakeholders_in
+from domain.map_places import FULL_LABELS_UP_TO, LayoutKind
+from domain.vocabulary import RelationKind
 
 MOST_SHOWN = 60
 """More people than this cannot be labelled on one picture."""
@@ -29,8 +30,8 @@ class View:
 def viewed(graph: Graph, view: View) -> Graph:
     """A copy of the part of the graph that the picture shows.
 
-    A focus or department that is not there is ignored. Acquaintances are shown around a focus only, ties in the
-    network and around a focus.
+    A focus or department that is not there is ignored. Around a focus every line is shown; else only those by which a
+    layout is read: in the network ties and, among few, reporting lines; in the organisation reporting lines.
     """
     focus = f"contact:{view.focus}"
     if focus in graph:
@@ -45,12 +46,19 @@ def viewed(graph: Graph, view: View) -> Graph:
         kept = everybody if len(everybody) <= MOST_SHOWN else everybody[:KEPT]
     shown = _part(graph, {f"contact:{person.contact_id}" for person in kept})
     _add_groups(shown, graph, everybody[len(kept) :])
-    dropped = (KNOWS,) if view.kind is LayoutKind.NETWORK else (KNOWS, TIE)
-    edges = [(start, end, key) for start, end, key in shown.edges(keys=True) if key in dropped]
-    shown.remove_edges_from(edges)
+    kept_lines = {RelationKind.INFLUENCES, RelationKind.CONFLICTS_WITH, *_lines_of(view.kind, len(kept))}
+    shown.remove_edges_from([edge for edge in shown.edges(keys=True) if edge[2] not in kept_lines])
     if view.kind is not LayoutKind.NETWORK:
         shown.remove_nodes_from([node for node, data in shown.nodes(data=True) if "name" in data])
     return shown
+
+
+def _lines_of(kind: LayoutKind, people: int) -> tuple[str, ...]:
+    if kind is LayoutKind.GRID:
+        return ()
+    if kind is LayoutKind.ORGANISATION:
+        return (RelationKind.REPORTS_TO,)
+    return (TIE, RelationKind.REPORTS_TO) if people <= FULL_LABELS_UP_TO else (TIE,)
 
 
 def departments(graph: Graph) -> list[str]:

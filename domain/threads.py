@@ -1,6 +1,5 @@
 """By how many threads an account hangs: how many of theirs and of ours carry it, and whether one person carries all."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,6 +66,11 @@ def threads(graph: Graph) -> Threads:
     )
 
 
+def tie_behind(strength: float) -> float:
+    """The tie that has this strength (0-100): strength is bounded, ties add up."""
+    return float(-SCALE * np.log1p(-min(strength / 100.0, _FULL)))
+
+
 def _strongest_first(ends: list[tuple[str, float]]) -> tuple[str, ...]:
     best: dict[str, float] = {}
     for node, strength in ends:
@@ -75,9 +79,8 @@ def _strongest_first(ends: list[tuple[str, float]]) -> tuple[str, ...]:
 
 
 def _concentration(ends: list[tuple[str, float]]) -> float | None:
-    total: Counter[str] = Counter()
+    total: dict[str, float] = {}
     for node, strength in ends:
-        # Strength is bounded, ties add up: so back to the tie behind it.
-        total[node] += -SCALE * np.log1p(-min(strength / 100.0, _FULL))
+        total[node] = total.get(node, 0.0) + tie_behind(strength)
     whole = sum(total.values())
     return None if not whole else float(sum((part / whole) ** 2 for part in total.values()))

@@ -3,14 +3,17 @@
 import streamlit as st
 
 from components import chart, states
+from components import person_panel as panel
 from components.account_overview import section
 from components.account_people import reading_of, stakeholders_frame, stakeholders_table
 from components.figures.account_map import account_map_figure
 from components.map_controls import chosen_person, map_controls, note_clicked
-from components.map_reading import findings_list, needs_lines, path_list, status_line
+from components.map_reading import findings_list, needs_table, path_list, status_line
 from data_access.queries.people_graph import people_graph
+from data_access.queries.person import assessments, title_changes, touches_of
 from domain.account import AccountHeader
-from domain.account_map import Graph, stakeholders_in
+from domain.account_map import Graph, name_of, stakeholders_in
+from domain.departure import departure
 from domain.landscape import landscape
 from domain.map_findings import MapReading, read_map
 from domain.map_layout import lay_out
@@ -21,18 +24,24 @@ from shell.page import fragment
 
 @fragment
 def show(viewer: Viewer, account: AccountHeader) -> None:
-    """The map of who decides, what it says, and the same as a list."""
+    """The map of who decides, what it says or the person who is open, and the same as a list."""
     graph = people_graph(viewer, account.account_id, account.owner_id)
     everybody = stakeholders_in(graph)
     if not everybody:
         states.empty("Nobody is known here yet.", "Add the people of this account, or import its contacts.")
         return
-    reading = read_map(graph, account.tier)
+    reading = read_map(graph, account.tier, title_changes(viewer, account.account_id))
     left, right = st.columns([3, 1.15], gap="medium")
     with left:
         show_map(viewer, graph)
+    person = chosen_person()
     with right, st.container(key="map_reading", gap="small"):
-        show_reading(reading, graph)
+        if person is not None and f"contact:{person}" in graph:
+            show_person(viewer, account, graph, person)
+        else:
+            show_reading(reading, graph)
+    show_cover(account, graph, reading)
+    section("Everybody", "The same as a list; a click on a column's head sorts it")
     stakeholders_table(everybody, graph, viewer.as_of)
 
 
@@ -52,11 +61,39 @@ def show_map(viewer: Viewer, graph: Graph) -> None:
 
 
 def show_reading(reading: MapReading, graph: Graph) -> None:
-    """What the map says."""
+    """What the map says, and how to come to those who decide."""
     status_line(reading)
     section("What presses")
     findings_list(reading.findings)
     section("The way to those who decide")
     path_list(reading.paths, graph)
-    section("Who should be there")
-    needs_lines(reading.needs, graph)
+
+
+def show_cover(account: AccountHeader, graph: Graph, reading: MapReading) -> None:
+    """Who plays the parts that somebody should play, and what would go with each of ours."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        section("Who should be there")
+        needs_table(reading.needs, graph)
+    ours = [node for node in graph if node.startswith("user:")]
+    rows = [(name_of(graph, node), departure(graph, account.tier, node)) for node in ours]
+    if rows:
+        with right:
+            section("If one of ours left", "Their share of all ties, and the ARR that hangs on it")
+            panel.our_departures(rows, account.arr_cents, account.currency)
+
+
+def show_person(viewer: Viewer, account: AccountHeader, graph: Graph, contact_id: int) -> None:
+    """Everything about one person."""
+    node = f"contact:{contact_id}"
+    panel.person_head(graph.nodes[node]["person"], viewer.as_of)
+    panel.person_lines(graph, contact_id)
+    section("Our ties to them")
+    panel.person_ties(graph, contact_id)
+    if not graph.nodes[node]["has_left"]:
+        gone = departure(graph, account.tier, node)
+        panel.departure_table(gone, account.arr_cents, account.currency, key="table_departure")
+    section("What we thought of them")
+    panel.person_history(assessments(viewer, account.account_id, contact_id))
+    section("Last touches")
+    panel.person_touches(touches_of(viewer, account.account_id, contact_id), viewer.as_of)

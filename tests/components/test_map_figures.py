@@ -77,11 +77,9 @@ def test_a_path_is_told_as_who_introduces_whom() -> None:
     people = [person(1, stance=Stance.CHAMPION), person(2, buying_role=BuyingRole.DECISION_MAKER)]
     graph = graph_of(people, (7, 1, 60.0), lines=((1, RelationKind.REPORTS_TO, 2),))
     (path,) = warm_paths(graph)
-    assert path_sentence(path, graph) == (
-        "Person 2: Ada → Person 1 → Person 2. Ada asks Person 1 (60); Person 1 introduces to Person 2"
-    )
+    assert path_sentence(path, graph) == "Person 2: Ada asks Person 1 (60), who introduces to Person 2"
     lonely = graph_of(people[1:])
-    assert path_sentence(warm_paths(lonely)[0], lonely).startswith("Person 2: no warm path")
+    assert path_sentence(warm_paths(lonely)[0], lonely) == "Person 2: no warm path"
 
 
 def test_every_status_and_need_has_words() -> None:

@@ -1,0 +1,89 @@
+"""What did we think of this person and when, what happened between us, and whose title was changed?"""
+
+import json
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from data_access.cache import cached
+from data_access.models import Assessment, AuditEntry, Participant, Stakeholder, Touchpoint, User
+from data_access.session import reading
+from domain.map_findings import TitleChange
+from domain.person import PastAssessment, PersonTouch
+from domain.policy import POLICY
+from domain.ties import end_of
+from domain.viewer import Viewer
+
+MOST_ASSESSMENTS = 30
+MOST_CHANGES = 2000
+"""Changes in the audit log of an account that are looked through for titles."""
+
+
+@cached(entries=256)
+def assessments(viewer: Viewer, account_id: int, contact_id: int) -> tuple[PastAssessment, ...]:
+    """What was thought of a contact in this account, newest first, with who thought so."""
+    a = Assessment
+    statement = (
+        select(a.assessed_on, a.buying_role, a.stance, a.influence, a.is_confirmed, User.name, a.note)
+        .join(Stakeholder, Stakeholder.id == a.stakeholder_id)
+        .outerjoin(User, User.id == a.author_id)
+        .where(
+            a.account_id == account_id,
+            Stakeholder.contact_id == contact_id,
+            a.assessed_on <= viewer.as_of,
+            a.recorded_at < end_of(viewer.as_of),
+        )
+        .order_by(a.assessed_on.desc(), a.id.desc())
+        .limit(MOST_ASSESSMENTS)
+    )
+    with reading(viewer) as session:
+        return tuple(PastAssessment(*row) for row in session.execute(statement))
+
+
+@cached(entries=256)
+def touches_of(viewer: Viewer, account_id: int, contact_id: int, limit: int = 6) -> tuple[PersonTouch, ...]:
+    """The last touches between people that a contact took part in, newest first."""
+    t = Touchpoint
+    statement = (
+        select(t.id, t.occurred_at, t.channel, t.direction, t.subject)
+        .join(Participant, Participant.touchpoint_id == t.id)
+        .where(
+            t.account_id == account_id,
+            Participant.contact_id == contact_id,
+            t.occurred_at < end_of(viewer.as_of),
+            t.recorded_at < end_of(viewer.as_of),
+            t.is_automated.is_(False),
+            t.is_planned.is_(False),
+        )
+        .distinct()
+        .order_by(t.occurred_at.desc(), t.id.desc())
+        .limit(limit)
+    )
+    with reading(viewer) as session:
+        return tuple(PersonTouch(*row) for row in session.execute(statement))
+
+
+@cached(entries=256)
+def title_changes(viewer: Viewer, account_id: int) -> tuple[TitleChange, ...]:
+    """Titles of contacts that were changed by somebody in the last half year, by the audit log, oldest first."""
+    e, end = AuditEntry, end_of(viewer.as_of)
+    statement = (
+        select(e.happened_at, e.before, e.after)
+        .where(
+            e.account_id == account_id,
+            e.happened_at < end,
+            e.happened_at >= end - timedelta(days=POLICY.champion_gone_days),
+            e.before.contains('"title"'),
+        )
+        .order_by(e.id.desc())
+        .limit(MOST_CHANGES)
+    )
+    with reading(viewer) as session:
+        rows = session.execute(statement).all()
+    return tuple(
+        TitleChange(int(name.split(" ")[1]), was["title"], json.loads(row.after or "{}").get(name, {}).get("title"),
+                    row.happened_at.date())
+        for row in reversed(rows)
+        for name, was in json.loads(row.before).items()
+        if name.startswith("contacts ") and "title" in was
+    )  # fmt: skip
