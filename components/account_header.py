@@ -1,5 +1,7 @@
 """The header of an account's page: what must stay in sight whatever is looked at."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -10,21 +12,20 @@ from components import markup
 from components.tables import health_text, tier_text
 from components.theme import BANDS
 from domain.account import CHANGE_WEEKS, AccountHeader
+from domain.shadow import Casting, without_words
 from domain.vocabulary import Lifecycle
 
 _URGENT_DAYS: Final = 30
-_SHADOW_POINTS: Final = 1.0
-"""Points from which an issue counts as a shadow over the score."""
 _TITLE_WIDTH: Final = 44
 
 
-def show_account_header(account: AccountHeader, worst_issue: str | None, today: date) -> None:
-    """Draw name and facts, then five figures in a row. `worst_issue`: title of the open issue that weighs most."""
+def show_account_header(account: AccountHeader, shadows: Sequence[Casting], today: date) -> None:
+    """Draw name and facts, then five figures in a row. `shadows`: the issues that take points, the heaviest first."""
     with st.container(key="account_header", gap="xsmall"):
         st.title(markup.markdown(account.name), anchor=False)
         st.caption(markup.markdown(_facts(account)))
         cells = (
-            ("Health", _health(account), _health_note(account, worst_issue)),
+            ("Health", _health(account), _health_note(account, shadows)),
             ("ARR", fmt.money(account.arr_cents, account.currency), _since(account)),
             ("Notice deadline", *_deadline(account.notice_on, today, "no notice deadline known")),
             ("Renewal", *_deadline(account.renewal_on, today, "no contract end known")),
@@ -37,14 +38,11 @@ def show_account_header(account: AccountHeader, worst_issue: str | None, today: 
             )  # fmt: skip
 
 
-def shadow_text(account: AccountHeader, worst_issue: str | None) -> str | None:
-    """`78 without “Exports fail”`, while an issue takes points from the score; None else."""
-    if account.score is None or account.score_without_issues is None:
-        return None
-    if account.score_without_issues - account.score < _SHADOW_POINTS:
-        return None
-    cause = "recent issues" if worst_issue is None else f"“{markup.shortened(worst_issue, _TITLE_WIDTH)}”"
-    return f"{fmt.score(account.score_without_issues)} without {cause}"
+def shadow_text(account: AccountHeader, shadows: Sequence[Casting]) -> str | None:
+    """`78 without “Exports fail” and 1 more issue`, while issues take points from the score; None else."""
+    named = [replace(one, title=markup.shortened(one.title, _TITLE_WIDTH)) for one in shadows]
+    words = without_words(account.score, account.score_without_issues, named)
+    return None if words is None else f"{fmt.score(account.score_without_issues)} without {words}"
 
 
 def change_text(account: AccountHeader) -> str | None:
@@ -70,13 +68,13 @@ def _health(account: AccountHeader) -> str:
     return f":{mark.tone}[{markup.markdown(words)}]"
 
 
-def _health_note(account: AccountHeader, worst_issue: str | None) -> str:
+def _health_note(account: AccountHeader, shadows: Sequence[Casting]) -> str:
     if account.score is None:
         if not account.completeness:
             return "nothing is known to read it from"
         return f"{fmt.percent(account.completeness)} of the inputs known, too little to say"
     known = f"from {fmt.percent(account.completeness)} of the inputs"
-    parts = (BANDS[account.band].label, change_text(account), shadow_text(account, worst_issue) or known)
+    parts = (BANDS[account.band].label, change_text(account), shadow_text(account, shadows) or known)
     return " · ".join(part for part in parts if part)
 
 

@@ -13,6 +13,7 @@ from components.figures.timeline import lane_name
 from components.figures.timeline_events import record_key
 from domain.evidence import Evidence, Kind
 from domain.record import Record
+from domain.recovery import Recovery
 from domain.touch_record import TouchRecord
 
 _TONE_FROM: Final = 0.2
@@ -73,6 +74,26 @@ def record_panel(record: Record) -> None:
             st.text(record.text)
         for day, note in record.notes:
             st.caption(markup.markdown(f"{fmt.day(day)} · {note}"))
+
+
+def recovery_line(told: Recovery | None, opened_on: date, closed_on: date | None) -> None:
+    """Draw what the score did under an issue and since it closed."""
+    st.caption(markup.markdown(recovery_text(told, opened_on, closed_on)))
+
+
+def recovery_text(told: Recovery | None, opened_on: date, closed_on: date | None) -> str:
+    """`Health fell from 78 to 54; 5 weeks after it closed it was back.`"""
+    if told is None:
+        return f"What health did is not known: there is no score from before {fmt.day(opened_on)}, or none since."
+    if not told.fell:
+        return f"Health did not fall under it: {fmt.score(told.before)} before, {fmt.score(told.now)} now."
+    fell = f"Health was {fmt.score(told.before)} before it opened and fell to {fmt.score(told.lowest)}"
+    if closed_on is None:
+        return f"{fell}; it is {fmt.score(told.now)} now, with the issue open."
+    if told.back_on is not None:
+        weeks = max(round((told.back_on - closed_on).days / 7), 1)
+        return f"{fell}; it was back {fmt.plural(weeks, 'week')} after the issue closed."
+    return f"{fell}; {fmt.percent(told.regained)} of the loss has come back since it closed on {fmt.day(closed_on)}."
 
 
 def followers(found: Sequence[Evidence]) -> None:

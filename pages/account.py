@@ -13,6 +13,8 @@ from data_access.queries import service
 from data_access.queries.account import account_header
 from domain.account import AccountHeader
 from domain.errors import NotFound
+from domain.policy import POLICY
+from domain.shadow import casting
 from domain.viewer import Viewer
 from pages.account_views import commercials, health, overview, people, plan, timeline
 from shell.links import link_to
@@ -33,9 +35,8 @@ _TABS: Final[Mapping[str, Callable[[Viewer, AccountHeader], None]]] = MappingPro
 def show_account(viewer: Viewer, account_id: int) -> None:
     """Draw the header and the open tab."""
     account = account_header(viewer, account_id)
-    issues = service.issues(viewer, account_id)
-    worst = str(issues["title"].iloc[0]) if issues["is_open"].any() else None
-    show_account_header(account, worst, viewer.as_of)
+    shadows = casting(service.issues(viewer, account_id), viewer.as_of, POLICY)
+    show_account_header(account, shadows, viewer.as_of)
     name, place = open_tab()
     with place, states.loading(480):
         _TABS[name](viewer, account)

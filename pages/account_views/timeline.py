@@ -27,9 +27,10 @@ from domain.account import AccountHeader
 from domain.errors import NotFound
 from domain.evidence import Kind
 from domain.landmarks import contract_landmarks
-from domain.occurrence import Occurrence, occurring
+from domain.occurrence import Occurrence, Sign, occurring
 from domain.period import Period, moments, period_of, within
 from domain.record import followed
+from domain.recovery import recovery
 from domain.stretches import told_together
 from domain.timeline import TouchFilter, lanes_of, narrowed, thread_marks, weekly_counts
 from domain.viewer import Viewer
@@ -99,10 +100,20 @@ def show_record(viewer: Viewer, account: AccountHeader, kind: Kind, number: int)
         else:
             found = record(viewer, account.account_id, kind, number)
             records.record_panel(found)
+            show_recovery(viewer, account.account_id, kind, number)
             at, own = found.at, frozenset[int]()
         records.followers(followed(touches, others, at, own, (kind, number)))
     except NotFound as problem:
         states.error(problem)
+
+
+def show_recovery(viewer: Viewer, account_id: int, kind: Kind, number: int) -> None:
+    """Draw what the score did under an issue and since it closed; nothing for other records."""
+    for issue in occurrences(viewer, account_id):
+        if (issue.kind, issue.id) == (kind, number) and kind is Kind.ISSUE:
+            closed_on = None if issue.sign is Sign.OVERDUE else issue.until
+            weeks = health_history(viewer, account_id).weeks
+            records.recovery_line(recovery(weeks, issue.on, closed_on), issue.on, closed_on)
 
 
 def _labels(people: tuple[TouchPerson, ...]) -> dict[str, TouchPerson]:

@@ -10,10 +10,13 @@ from components.account_commercials import ageing_sentence
 from components.account_header import change_text, shadow_text
 from components.account_overview import readings_frame, score_note
 from components.account_plan import share_reached
+from components.account_record import recovery_text
 from domain.account import AccountHeader
 from domain.landmarks import contract_landmarks
 from domain.policy import POLICY
+from domain.recovery import Recovery
 from domain.scoring import model_indicators
+from domain.shadow import Casting
 from domain.vocabulary import Band, Lifecycle, RenewalStatus, Tier
 
 ACCOUNT = AccountHeader(
@@ -26,9 +29,29 @@ ACCOUNT = AccountHeader(
 
 
 def test_a_shadow_names_the_issue_and_is_silent_without_one() -> None:
-    assert shadow_text(ACCOUNT, "Exports fail") == "78 without “Exports fail”"
-    assert shadow_text(replace(ACCOUNT, score_without_issues=54.5), "Exports fail") is None
-    assert shadow_text(replace(ACCOUNT, score=None), None) is None
+    heavy, light = Casting(1, "Exports fail", True, 12.0), Casting(2, "Slow", False, 1.0)
+    assert shadow_text(ACCOUNT, [heavy]) == "78 without “Exports fail”"
+    assert shadow_text(ACCOUNT, [heavy, light]) == "78 without “Exports fail” and 1 more issue"
+    assert shadow_text(replace(ACCOUNT, score_without_issues=54.5), [heavy]) is None
+    assert shadow_text(replace(ACCOUNT, score=None), []) is None
+
+
+def test_what_came_back_after_an_issue_is_told() -> None:
+    opened, closed = date(2026, 3, 2), date(2026, 4, 1)
+    open_still, half, back, calm = (
+        Recovery(78.0, 54.0, 54.0, None), Recovery(78.0, 54.0, 66.0, None),
+        Recovery(78.0, 54.0, 80.0, date(2026, 5, 6)), Recovery(78.0, 78.0, 80.0, None),
+    )  # fmt: skip
+
+    def told(one: Recovery | None, closed_on: date | None = closed) -> str:
+        return recovery_text(one, opened, closed_on).replace("\xa0", " ")
+
+    fell = "Health was 78 before it opened and fell to 54"
+    assert told(open_still, None) == f"{fell}; it is 54 now, with the issue open."
+    assert told(half) == f"{fell}; 50% of the loss has come back since it closed on 1 Apr 2026."
+    assert told(back) == f"{fell}; it was back 5 weeks after the issue closed."
+    assert told(calm) == "Health did not fall under it: 78 before, 80 now."
+    assert "is not known" in told(None)
 
 
 def test_a_change_has_its_sign_and_its_span() -> None:
