@@ -18,9 +18,29 @@ class ModelVersion:
     policy: Policy
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version as its list shows it; `changes`: what it says otherwise than the one before, a line each."""
+
+    name: str
+    published_on: date
+    author: str | None
+    note: str | None
+    changes: tuple[str, ...]
+
+
 def in_order(versions: Sequence[ModelVersion]) -> tuple[ModelVersion, ...]:
     """The oldest first; of those published on one day, the later one last."""
     return tuple(sorted(versions, key=lambda version: (version.published_on, version.id)))
+
+
+def model_changes(versions: Sequence[ModelVersion]) -> tuple[tuple[date, str], ...]:
+    """The days from which another model counts, with its name: the first version changes nothing.
+
+    `versions` in order; of several that were published on one day only the last ever counted.
+    """
+    last = {version.published_on: version.name for version in versions}
+    return tuple(sorted(last.items()))[1:]
 
 
 def in_force(versions: Sequence[ModelVersion], day: date) -> ModelVersion:

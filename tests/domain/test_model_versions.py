@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.model_versions import ModelVersion, in_force, in_order
+from domain.model_versions import ModelVersion, in_force, in_order, model_changes
 from domain.policy import POLICY
 
 SPRING = ModelVersion(1, "Spring", date(2026, 3, 1), POLICY)
@@ -27,6 +27,11 @@ def test_the_first_version_covers_all_days_before_it() -> None:
 
 def test_of_two_versions_of_one_day_the_later_counts() -> None:
     assert in_force(ALL, date(2026, 6, 1)) is CORRECTED
+
+
+def test_a_change_of_the_model_is_marked_from_its_day_and_the_first_changes_nothing() -> None:
+    assert model_changes(ALL) == ((date(2026, 6, 1), "Summer, corrected"),)
+    assert model_changes((SPRING,)) == model_changes(()) == ()
 
 
 days = st.integers(0, 400).map(lambda number: date(2026, 1, 1) + timedelta(days=number))

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from data_access.commands.health_models import publish_model
 from data_access.model_versions import ensure_first_version
 from data_access.models import AuditEntry, HealthModel
-from data_access.queries.model_versions import model_on, model_versions
+from data_access.queries.model_versions import model_on, model_versions, published_models
 from data_access.session import maintaining
 from domain.errors import AlreadyDone, NexusError, NotYours
 from domain.policy import POLICY
@@ -38,6 +38,14 @@ def test_a_published_model_is_in_force_from_that_day_and_its_note_is_kept(admini
         row = session.get_one(HealthModel, second.id)
         assert (row.note, row.author_id) == ("Losses hurt more", administrator.user_id)
         assert session.scalars(select(AuditEntry.action)).all() == ["publish a health model"]
+
+
+def test_the_list_of_versions_tells_who_why_and_what(administrator: Viewer) -> None:
+    publish_model(administrator, "op", STRICTER, "Losses hurt more")
+    newest, first = published_models(administrator)
+    assert (newest.name, newest.author, newest.note) == ("Stricter", "Ada Owner", "Losses hurt more")
+    assert newest.changes == ("Loss weight 3 → 4",)
+    assert (first.name, first.author, first.note, first.changes) == ("Nexus 1", None, None, ())
 
 
 def test_publishing_twice_with_one_form_publishes_once(administrator: Viewer) -> None:
