@@ -42,16 +42,24 @@ def run_demo(arguments: Arguments) -> None:
     build_demo(url, size=arguments.size, seed=arguments.seed, day=datetime.now(UTC).date())
 
 
-def run_refresh(_: Arguments) -> None:
-    """Compute the weekly history of health and each account's current row."""
+def run_refresh(arguments: Arguments) -> None:
+    """Bring the weekly history of health and each account's current row up to date."""
+    refresh_with_progress(full=arguments.full)
+
+
+def refresh_with_progress(*, full: bool = False) -> None:
+    """Refresh what is due, or everything, and say what was done."""
     with tqdm(desc="refresh", unit=" accounts", disable=None) as bar:
 
         def tell(done: int, total: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
-        accounts = refresh(progress=tell)
-    print(f"{accounts:,} accounts refreshed")
+        done = refresh(progress=tell, full=full)
+    print(
+        f"{done.accounts:,} accounts up to date: {done.from_the_start:,} computed from their first event on,"
+        f" {done.advanced:,} from where they were, {done.unchanged:,} unchanged"
+    )
 
 
 def run_prepare(_: Arguments) -> None:
@@ -62,7 +70,7 @@ def run_prepare(_: Arguments) -> None:
     if is_new:
         build_demo(url, size="s", seed=DEFAULT_SEED, day=datetime.now(UTC).date())
     if is_stale():
-        run_refresh(_)
+        refresh_with_progress()
     if is_new:
         run_backtest()  # a new demo opens with its score already judged
 
@@ -152,6 +160,10 @@ def _demo_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="the same seed and day give the same rows")
 
 
+def _refresh_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--full", action="store_true", help="compute everything anew, not only what is due")
+
+
 def _no_options(_: argparse.ArgumentParser) -> None:
     """Take no options."""
 
@@ -160,7 +172,7 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int | None], Callable[[argparse.
     "migrate": (run_migrate, _no_options),
     "demo": (run_demo, _demo_options),
     "import": (run_import, _import_options),
-    "refresh": (run_refresh, _no_options),
+    "refresh": (run_refresh, _refresh_options),
     "backtest": (run_judge, _backtest_options),
     "doctor": (run_doctor, _no_options),
     "user": (run_user, _user_options),

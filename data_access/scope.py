@@ -14,12 +14,14 @@ from sqlalchemy.orm import LoaderCriteriaOption, with_loader_criteria
 
 from data_access.models import (
     Account,
+    AccountChange,
     AccountTeamMember,
     AuditEntry,
     Contact,
     ImportReject,
     ImportRun,
     Participant,
+    RefreshState,
     SavedView,
     Stakeholder,
     Touchpoint,
@@ -59,11 +61,14 @@ def scope_of(viewer: Viewer) -> tuple[LoaderCriteriaOption, ...]:
     # what it closes over, and puts the values of the present viewer into it. Never turn that tracking off.
     me = viewer.user_id
     administers = true() if viewer.role is Role.ADMINISTRATOR else false()
+    nobody = false()
     own = (
         _rule(SavedView, lambda view: view.user_id == me),
         _rule(Visit, lambda visit: visit.user_id == me),
         _rule(ImportRun, lambda _: administers),
         _rule(ImportReject, lambda _: administers),
+        _rule(AccountChange, lambda _: nobody),
+        _rule(RefreshState, lambda _: nobody),
     )
     if viewer.sees_everything:
         return own

@@ -99,12 +99,13 @@ class Reached:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Contacts:
-    """People of the accounts, each in each account that is theirs or that they have a part in.
+    """People of the accounts, each in each account that is theirs or that they have a part in; `id`: their number.
 
     `seniority`: position in its vocabulary, -1 unknown; `known_at`: since when they are on record there; `left_at`:
     `NEVER` while there.
     """
 
+    id: Ints
     account: Ints
     known_at: Ints
     seniority: Ints

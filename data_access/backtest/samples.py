@@ -87,7 +87,7 @@ def _plan(session: Session, last_day: date, weeks: int, policy: Policy) -> _Plan
 def _of_shard(session: Session, shard: Shard, plan: _Plan, outcomes: Outcomes) -> Iterator[Samples]:
     """The samples of one shard, unless its accounts are all gone."""
     a = Account
-    statement = select(a.id, a.tier, a.segment, day_number(a.churned_on)).where(a.id.between(*shard)).order_by(a.id)
+    statement = select(a.id, a.tier, a.segment, day_number(a.churned_on)).where(shard.holds(a.id)).order_by(a.id)
     accounts = session.execute(statement).all()
     if not accounts:
         return

@@ -54,7 +54,7 @@ class PostgresLoader:
         self._afterwards: list[str] = []
 
     def begin(self) -> None:
-        """Empty the tables; drop indexes and foreign keys, keeping the words that make them again."""
+        """Empty the tables; without triggers, indexes and foreign keys, which `finish` brings back."""
         tables = table_names()
         self._run(f"SET LOCAL lock_timeout = '{WAIT}'")
         self._run(f"SET LOCAL maintenance_work_mem = '{SORT_MEMORY}'")
@@ -65,6 +65,8 @@ class PostgresLoader:
         refuse_foreign_data(self._first_value)
         keys = self._connection.execute(_FOREIGN_KEYS).all()
         indexes = self._connection.execute(_INDEXES, {"tables": tables}).all()
+        for name in tables:
+            self._run(f"ALTER TABLE {name} DISABLE TRIGGER USER")
         for table, name, _ in keys:
             self._run(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
         for name, _ in indexes:
@@ -88,9 +90,12 @@ class PostgresLoader:
                 copy.write(lines.getbuffer())
 
     def finish(self) -> None:
-        """Make indexes and foreign keys again (which checks every key), and set the sequences past the last ids."""
+        """Make indexes, foreign keys (which checks every key) and triggers again; sequences go on past the last ids."""
         for words in self._afterwards:
             self._run(words)
+        for name in table_names():
+            self._run(f"ALTER TABLE {name} ENABLE TRIGGER USER")
+        self._run("INSERT INTO data_changes (what) VALUES ('demo')")
         for table, sequence in self._connection.execute(_SEQUENCES, {"tables": table_names()}).all():
             if sequence is not None:
                 self._run(f"SELECT setval('{sequence}', coalesce((SELECT max(id) FROM {table}), 1))")  # noqa: S608

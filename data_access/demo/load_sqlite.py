@@ -23,19 +23,20 @@ class SQLiteLoader:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._indexes: list[str] = []
+        self._afterwards: list[str] = []
 
     def begin(self) -> None:
-        """Empty the tables; drop their indexes, keeping the words that make them again."""
+        """Empty the tables; drop their indexes and triggers, keeping the words that make them again."""
         refuse_foreign_data(self._first_value)
+        named = self._connection.execute(
+            "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL"
+            " ORDER BY type = 'index', rowid"
+        ).fetchall()
+        for kind, name, _ in named:
+            self._connection.execute(f'DROP {kind} "{name}"')
+        self._afterwards = [words for _, _, words in named]
         for table in reversed(table_names()):
             self._connection.execute(f'DELETE FROM "{table}"')  # noqa: S608 — our own table names
-        named = self._connection.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY rowid"
-        ).fetchall()
-        for name, words in named:
-            self._connection.execute(f'DROP INDEX "{name}"')
-            self._indexes.append(words)
 
     def _first_value(self, words: str) -> object:
         row = self._connection.execute(words).fetchone()
@@ -48,8 +49,8 @@ class SQLiteLoader:
         self._connection.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', as_rows(block))  # noqa: S608
 
     def finish(self) -> None:
-        """Make the indexes again and let the planner count."""
-        for words in self._indexes:
+        """Make indexes and triggers again and let the planner count."""
+        for words in self._afterwards:
             self._connection.execute(words)
         self._connection.execute("PRAGMA analysis_limit = 1000")
         self._connection.execute("ANALYZE")

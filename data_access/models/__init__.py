@@ -26,9 +26,11 @@ from data_access.models.commercials import (
     SubscriptionTerm,
 )
 from data_access.models.health import (
+    AccountChange,
     AccountCurrent,
     HealthModel,
     HealthSnapshot,
+    RefreshState,
 )
 from data_access.models.operations import (
     AuditEntry,
@@ -72,6 +74,7 @@ from data_access.models.touchpoints import (
 
 __all__ = [
     "Account",
+    "AccountChange",
     "AccountCurrent",
     "AccountDomain",
     "AccountOwner",
@@ -112,6 +115,7 @@ __all__ = [
     "PlanTarget",
     "Product",
     "RefreshRun",
+    "RefreshState",
     "Reminder",
     "Renewal",
     "SavedView",

@@ -89,3 +89,29 @@ class AccountCurrent(OfAccount, Base):
     weekly_arr: Mapped[bytes] = mapped_column(
         LargeBinary, comment="ARR at the same weeks in hundredths, int64 little-endian; -1: no subscription"
     )
+
+
+class RefreshState(Base):
+    """What a refresh remembers of an account at the end of a week, to go on from there."""
+
+    __tablename__ = "refresh_state"
+
+    account_id: Mapped[int] = mapped_column(refers("accounts.id"), primary_key=True)
+    base_on: Mapped[date] = mapped_column(comment="Sunday by the end of which the levels hold")
+    fingerprint: Mapped[str] = mapped_column(comment="of models and rates that the levels rest on")
+    pending_at: Mapped[datetime | None] = mapped_column(
+        comment="when something of long before base_on becomes known, that is on record already"
+    )
+    levels: Mapped[bytes] = mapped_column(LargeBinary, comment="float64 little-endian, in the code's order")
+    contacts: Mapped[bytes] = mapped_column(LargeBinary, comment="the same for each contact, its number first")
+
+
+class AccountChange(Identified, Base):
+    """A note, left by the database itself, that records of an account changed since its last refresh."""
+
+    __tablename__ = "account_changes"
+    __table_args__ = (Index("ix_account_changes_account_id", "account_id"),)
+
+    account_id: Mapped[int] = mapped_column(comment="not a foreign key: noted beside any write")
+    known_at: Mapped[datetime] = mapped_column(comment="weeks that end after it may have changed")
+    happened_at: Mapped[datetime] = mapped_column(comment="what is new must be read back to this instant")

@@ -1,10 +1,9 @@
 """What an account's row in `account_current` says beside health: contacts, issues, contracts, people, as of a day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import numpy as np
 from sqlalchemy import and_, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
@@ -21,27 +20,25 @@ from data_access.models import (
     SurveyResponse,
     User,
 )
+from data_access.refresh.computed import Computed
 from data_access.refresh.shards import Shard
-from domain.events import Touches
-from domain.grid import DAY_SECONDS
 from domain.policy import Policy
 from domain.ties import end_of
 from domain.vocabulary import Lifecycle, RenewalStatus, Severity, Stance, SurveyKind
 
-TOUCHES_DAYS = 90
 NPS_DAYS = 365
 
 Rows = dict[int, dict[str, Any]]
 
 
-def describe(session: Session, shard: Shard, touches: Touches, as_of: date, policy: Policy) -> Rows:
-    """For each account id of the shard, the columns of its current row that are not health or revenue.
-
-    `touches`: those of the shard's accounts, by position.
-    """
+def describe(session: Session, shard: Shard, ids: Sequence[int], found: Computed, as_of: date, policy: Policy) -> Rows:
+    """For each of `ids`, the accounts of the shard, the columns of its current row that are not health or revenue."""
     rows = _accounts(session, shard, as_of)
-    for account_id, values in contacts(list(rows), touches, as_of).items():
-        rows[account_id].update(values)
+    contact = zip(ids, found.last_contact.tolist(), found.recent_contacts.tolist(), strict=True)
+    for account_id, last_at, recent in contact:
+        if last_at == last_at:
+            rows[account_id]["last_touch_on"] = datetime.fromtimestamp(last_at, UTC).date()
+            rows[account_id]["touches_90_days"] = int(recent)
     parts = (
         _issues(shard, as_of),
         _commitments(shard, as_of),
@@ -50,9 +47,9 @@ def describe(session: Session, shard: Shard, touches: Touches, as_of: date, poli
         _nps(shard, as_of),
     )
     for statement in parts:
-        for found in session.execute(statement).mappings():
-            values = {name: value for name, value in found.items() if name != "account_id" and value is not None}
-            rows[found["account_id"]].update(values)
+        for part in session.execute(statement).mappings():
+            values = {name: value for name, value in part.items() if name != "account_id" and value is not None}
+            rows[part["account_id"]].update(values)
     for account_id, name in _champions(session, shard, as_of).items():
         rows[account_id]["champion"] = name
     for row in rows.values():
@@ -68,7 +65,7 @@ def _accounts(session: Session, shard: Shard, as_of: date) -> Rows:
             User.name.label("owner_name"), User.team_id,
         )
         .outerjoin(User, User.id == a.owner_id)
-        .where(a.id.between(*shard))
+        .where(shard.holds(a.id))
         .order_by(a.id)
     )  # fmt: skip
     rows: Rows = {}
@@ -97,24 +94,6 @@ _NOTHING: Mapping[str, Any] = {
 }
 
 
-def contacts(ids: list[int], touches: Touches, as_of: date) -> Rows:
-    """For each account with a touch by a person, either way: its last day, and how many in `TOUCHES_DAYS`."""
-    end = int(end_of(as_of).timestamp())
-    counts = ~touches.is_automated & (touches.at < end) & (touches.known_at < end)
-    account, at = touches.account[counts], touches.at[counts]
-    last = np.full(len(ids), -1, dtype=np.int64)
-    np.maximum.at(last, account, at)
-    recent = np.bincount(account[at >= end - TOUCHES_DAYS * DAY_SECONDS], minlength=len(ids))
-    return {
-        account_id: {
-            "last_touch_on": datetime.fromtimestamp(int(last[place]), UTC).date(),
-            "touches_90_days": int(recent[place]),
-        }
-        for place, account_id in enumerate(ids)
-        if last[place] >= 0
-    }
-
-
 def _issues(shard: Shard, as_of: date) -> AnySelect:
     i, end = Issue, end_of(as_of)
     still_open = or_(i.resolved_at.is_(None), i.resolved_at >= end, i.resolution_recorded_at >= end)
@@ -125,7 +104,7 @@ def _issues(shard: Shard, as_of: date) -> AnySelect:
             func.min(i.severity).label("worst_severity"),
             func.min(i.opened_at).label("oldest_issue_at"),
         )
-        .where(i.account_id.between(*shard), i.opened_at < end, i.recorded_at < end, still_open)
+        .where(shard.holds(i.account_id), i.opened_at < end, i.recorded_at < end, still_open)
         .group_by(i.account_id)
     )
 
@@ -138,7 +117,7 @@ def _commitments(shard: Shard, as_of: date) -> AnySelect:
     )  # fmt: skip
     return (
         select(c.account_id, func.count().label("overdue_commitments"))
-        .where(c.account_id.between(*shard), c.is_ours, c.recorded_at < end, c.due_on < as_of, undecided)
+        .where(shard.holds(c.account_id), c.is_ours, c.recorded_at < end, c.due_on < as_of, undecided)
         .group_by(c.account_id)
     )
 
@@ -150,10 +129,10 @@ def _terms_end(shard: Shard, as_of: date) -> AnySelect:
     """
     c, r, end = Contract, Renewal, end_of(as_of)
     contracts = select(c.account_id, c.ends_on.label("renewal_on"), c.notice_on).where(
-        c.account_id.between(*shard), c.ends_on > as_of, c.starts_on <= as_of, c.recorded_at < end
+        shard.holds(c.account_id), c.ends_on > as_of, c.starts_on <= as_of, c.recorded_at < end
     )
     renewals = select(r.account_id, r.due_on.label("renewal_on"), r.notice_on).where(
-        r.account_id.between(*shard),
+        shard.holds(r.account_id),
         r.contract_id.is_(None),
         or_(r.status == RenewalStatus.OPEN, r.decided_on > as_of),
         r.due_on > as_of,
@@ -172,7 +151,7 @@ def _people(shard: Shard, as_of: date) -> AnySelect:
         select(s.account_id, func.count().label("stakeholders"))
         .join(Contact, Contact.id == s.contact_id)
         .where(
-            s.account_id.between(*shard),
+            shard.holds(s.account_id),
             s.recorded_at < end_of(as_of),
             or_(Contact.left_on.is_(None), Contact.left_on > as_of),
         )
@@ -185,7 +164,7 @@ def _nps(shard: Shard, as_of: date) -> AnySelect:
     return (
         select(s.account_id, func.sum(s.score).label("nps_total"), func.count().label("nps_answers"))
         .where(
-            s.account_id.between(*shard),
+            shard.holds(s.account_id),
             s.kind == SurveyKind.NPS,
             s.answered_at < end,
             s.answered_at >= end - timedelta(days=NPS_DAYS),
@@ -204,7 +183,7 @@ def _champions(session: Session, shard: Shard, as_of: date) -> dict[int, str]:
             func.row_number().over(partition_by=a.stakeholder_id, order_by=(a.assessed_on.desc(), a.id.desc()))
             .label("place"),
         )
-        .where(a.account_id.between(*shard), a.assessed_on <= as_of, a.recorded_at < end_of(as_of))
+        .where(shard.holds(a.account_id), a.assessed_on <= as_of, a.recorded_at < end_of(as_of))
         .subquery()
     )  # fmt: skip
     statement = (

@@ -1,21 +1,30 @@
 """Assessments turned into the rows of the read models."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from domain.bands import ORDER, bands_of
 from domain.facts import Facts
-from domain.grid import Grid, Ints
+from domain.grid import Floats, Grid, Ints
 from domain.policy import Policy
 from domain.portfolio import NO_SUBSCRIPTION
-from domain.scoring import Assessments, fact_row, main_reason
+from domain.scoring import Assessments, main_reason
+
+if TYPE_CHECKING:
+    from data_access.refresh.computed import Computed
+
+FACT_NAMES = tuple(name for name in Facts.__slots__ if name != "tier")
 
 
-def snapshot_columns(ids: list[int], grid: Grid, health: Assessments, arr: Ints, model_id: int) -> dict[str, list[Any]]:
-    """The columns of `health_snapshots`: a row an account and week in which anything was known."""
-    told = (health.completeness > 0) | (arr != NO_SUBSCRIPTION)
+def snapshot_columns(
+    ids: list[int], grid: Grid, health: Assessments, arr: Ints, model_id: int, rows: slice
+) -> dict[str, list[Any]]:
+    """The columns of `health_snapshots`: a row an account and week, of `rows`, in which anything was known."""
+    told = np.zeros(arr.shape, dtype=bool)
+    told[:, rows] = ((health.completeness > 0) | (arr != NO_SUBSCRIPTION))[:, rows]
     place, week = np.nonzero(told)
     score, without, cents = health.score[told], health.score_without_issues[told], arr[told]
     readings = health.readings.transpose(1, 2, 0)[told].astype("<f8")
@@ -44,44 +53,44 @@ def _or_none(values: "np.ndarray[Any, Any]", missing: "np.ndarray[Any, Any]") ->
 
 
 def current_rows(
-    ids: list[int],
-    grid: Grid,
-    facts: Facts,
-    health: Assessments,
+    ids: Sequence[int],
+    days: tuple[date, ...],
+    scores: Floats,
     arr: Ints,
-    described: dict[int, dict[str, Any]],
+    found: "Computed",
+    described: Mapping[int, dict[str, Any]],
     policy: Policy,
 ) -> list[dict[str, Any]]:
-    """A row an account, as of the grid's last day."""
-    positions = bands_of(health.score)
-    scores = health.score.astype("<f8")
+    """A row an account, as of the last of `days`; `scores` and `arr` (accounts, days) are the whole history."""
+    positions = bands_of(scores)
+    last = {name: getattr(found.facts, name)[:, -1].tolist() for name in FACT_NAMES}
+    last["tier"] = found.facts.tier.tolist()
+    readings = found.health.readings[:, :, -1]
+    columns = {
+        "arr_cents": [None if cents == NO_SUBSCRIPTION else cents for cents in arr[:, -1].tolist()],
+        "score": _told(found.health.score[:, -1]),
+        "score_without_issues": _told(found.health.score_without_issues[:, -1]),
+        "band": [ORDER[position] for position in positions[:, -1].tolist()],
+        "band_since_on": [days[row] for row in _since(positions).tolist()],
+        "completeness": found.health.completeness[:, -1].tolist(),
+        "weekly_scores": [row.tobytes() for row in scores.astype("<f8")],
+        "weekly_arr": [row.tobytes() for row in arr.astype("<i8")],
+    }
     rows = []
     for place, account_id in enumerate(ids):
-        cents = int(arr[place, -1])
-        rows.append(
-            {
-                **described[account_id],
-                "account_id": account_id,
-                "as_of_on": grid.days[-1],
-                "arr_cents": None if cents == NO_SUBSCRIPTION else cents,
-                "score": _number(health.score[place, -1]),
-                "score_without_issues": _number(health.score_without_issues[place, -1]),
-                "band": ORDER[positions[place, -1]],
-                "band_since_on": _band_since(positions[place], grid.days),
-                "completeness": float(health.completeness[place, -1]),
-                "main_reason": main_reason(health.readings[:, place, -1], fact_row(facts, place, -1), policy),
-                "weekly_scores": scores[place].tobytes(),
-                "weekly_arr": arr[place].astype("<i8").tobytes(),
-            }
-        )
+        facts = {name: values[place] for name, values in last.items()}
+        row = {name: values[place] for name, values in columns.items()}
+        row |= described[account_id] | {"account_id": account_id, "as_of_on": days[-1]}
+        row["main_reason"] = main_reason(readings[:, place], facts, policy)
+        rows.append(row)
     return rows
 
 
-def _band_since(positions: "np.ndarray[Any, Any]", days: tuple[date, ...]) -> date:
-    """The first row from which on the band has been what it is."""
-    different = np.flatnonzero(positions != positions[-1])
-    return days[int(different[-1]) + 1] if len(different) else days[0]
+def _since(positions: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """For each account the first row from which on the band has been what it is."""
+    alike = np.flip(positions == positions[:, -1:], axis=1)
+    return np.asarray(positions.shape[1] - np.where(alike.all(axis=1), positions.shape[1], np.argmin(alike, axis=1)))
 
 
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+def _told(values: Floats) -> list[float | None]:
+    return [None if value != value else value for value in values.tolist()]

@@ -1,6 +1,10 @@
 """Accounts in groups that are read, computed and replaced together: the size of a group bounds memory."""
 
-from sqlalchemy import func, select, text
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select, text
 from sqlalchemy.orm import Session
 
 from data_access.models import Account, Touchpoint
@@ -9,27 +13,63 @@ from domain.vocabulary import Tier
 ACCOUNTS_AT_MOST = 500
 TOUCHPOINTS_AT_MOST = 400_000
 """A group ends before it holds more; an account with more than this is a group of its own."""
+NAMED_AT_MOST = 500
+"""So many accounts are asked for by their numbers in one statement."""
 
-Shard = tuple[int, int]
-"""First and last account id of a group."""
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """The accounts from `first` to `last` by id; only those of `only` (ascending), if given."""
+
+    first: int
+    last: int
+    only: tuple[int, ...] | None = None
+
+    def holds(self, account_id: Any) -> ColumnElement[bool]:
+        """The condition that a row, by its column `account_id`, is about one of the accounts."""
+        within: ColumnElement[bool] = account_id.between(self.first, self.last)
+        return within if self.only is None else account_id.in_(self.only)
+
+
+def shard_of(ids: Sequence[int]) -> Shard:
+    """Just these accounts (ascending, at least one)."""
+    return Shard(ids[0], ids[-1], tuple(ids))
 
 
 def shards(session: Session) -> list[tuple[Shard, int]]:
     """Every account, by id, in groups; with each the number of its accounts."""
-    touched = select(Touchpoint.account_id, func.count().label("touches")).group_by(Touchpoint.account_id).subquery()
-    counted = select(Account.id, func.coalesce(touched.c.touches, 0)).outerjoin(
-        touched, touched.c.account_id == Account.id
+    groups = [(ids[0], ids[-1], len(ids)) for ids in _grouped(_touches_of(session, None))]
+    return [(Shard(first, last), accounts) for first, last, accounts in groups]
+
+
+def shards_of(session: Session, ids: Sequence[int]) -> list[Shard]:
+    """These accounts (ascending) in groups."""
+    named = [shard_of(ids[start : start + NAMED_AT_MOST]) for start in range(0, len(ids), NAMED_AT_MOST)]
+    return [shard_of(group) for shard in named for group in _grouped(_touches_of(session, shard))]
+
+
+def _touches_of(session: Session, shard: Shard | None) -> Iterable[tuple[int, int]]:
+    """Accounts, by id, with the numbers of their touchpoints."""
+    touches, accounts = select(Touchpoint.account_id, func.count().label("touches")), select(Account.id)
+    if shard is not None:
+        touches, accounts = touches.where(shard.holds(Touchpoint.account_id)), accounts.where(shard.holds(Account.id))
+    counted = touches.group_by(Touchpoint.account_id).subquery()
+    found = accounts.add_columns(func.coalesce(counted.c.touches, 0)).outerjoin(
+        counted, counted.c.account_id == Account.id
     )
-    found: list[tuple[Shard, int]] = []
+    return [(int(account_id), int(number)) for account_id, number in session.execute(found.order_by(Account.id))]
+
+
+def _grouped(accounts: Iterable[tuple[int, int]]) -> list[list[int]]:
+    groups: list[list[int]] = []
     room = 0
-    for account_id, touches in session.execute(counted.order_by(Account.id)):
-        if not found or found[-1][1] == ACCOUNTS_AT_MOST or touches > room:
-            found.append(((account_id, account_id), 0))
+    for account_id, touches in accounts:
+        if not groups or len(groups[-1]) == ACCOUNTS_AT_MOST or touches > room:
+            groups.append([])
             room = TOUCHPOINTS_AT_MOST
-        (first, _), accounts = found[-1]
-        found[-1] = ((first, account_id), accounts + 1)
+        groups[-1].append(account_id)
         room -= touches
-    return found
+    return groups
 
 
 def hold(session: Session) -> None:
@@ -45,6 +85,6 @@ def hold(session: Session) -> None:
 
 def accounts_of(session: Session, shard: Shard) -> dict[int, Tier | None]:
     """The accounts that the group has now, by id, with their tiers; none can be deleted until the transaction ends."""
-    statement = select(Account.id, Account.tier).where(Account.id.between(*shard)).order_by(Account.id)
+    statement = select(Account.id, Account.tier).where(shard.holds(Account.id)).order_by(Account.id)
     rows = session.execute(statement.with_for_update(read=True, key_share=True))
     return {account_id: tier for account_id, tier in rows}  # noqa: C416 - rows are not pairs to the type checker

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable
 from enum import Enum
 
-from data_access.walls.tables import ADMINISTRATIVE, CONTACTS, OPEN, PARTICIPANTS, PERSONAL, account_columns
+from data_access.walls.tables import ADMINISTRATIVE, CONTACTS, INTERNAL, OPEN, PARTICIPANTS, PERSONAL, account_columns
 from domain.viewer import Viewer
 from domain.vocabulary import Role
 
@@ -107,7 +107,7 @@ def _conditions(sight: Sight, file: str) -> dict[str, str]:
     if sight is Sight.OPEN:
         return {}
     own = dict.fromkeys(PERSONAL, "user_id = (SELECT nexus_viewer())")
-    own |= dict.fromkeys(ADMINISTRATIVE, "(SELECT nexus_administers())")
+    own |= dict.fromkeys(ADMINISTRATIVE, "(SELECT nexus_administers())") | dict.fromkeys(INTERNAL, "false")
     if sight is Sight.BOOK:
         return own
     in_sight = _IN_SIGHT.replace("file.", f"{file}.")

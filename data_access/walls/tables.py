@@ -27,10 +27,13 @@ PERSONAL = frozenset({"saved_views", "visits"})
 ADMINISTRATIVE = frozenset({"import_rejects", "import_runs"})
 """Rows of imported files, whosever accounts they are about: for administrators."""
 
+INTERNAL = frozenset({"account_changes", "refresh_state"})
+"""What refresh notes for itself: nobody reads it."""
+
 SHARED_BY_ALL = frozenset({"feature_requests"})
 """Of the open tables, those that everybody who edits accounts may write; the others are an administrator's."""
 
-COMPUTED = frozenset(
+COMPUTED = INTERNAL | frozenset(
     {
         "account_current",
         "alembic_version",

@@ -31,7 +31,7 @@ def gather(events: Events, grid: Grid, policy: Policy, carried: Carried | None =
         **touch_facts(events.touches, size, grid, policy, carried),
         **survey_facts(events.surveys, size, grid, policy, carried),
         **people_facts(events, grid, policy, carried),
-        **usage_facts(events.usage, size, grid, policy),
+        **usage_facts(events.usage, size, grid, policy, carried),
         **issue_facts(events.issues, size, grid, policy),
         **goal_facts(events.goals, events.goal_readings, size, grid, policy),
         **invoice_facts(events.invoices, size, grid),

@@ -34,6 +34,11 @@ class Carried:
 
     def days_since_latest(self, name: str, size: int, account: Ints, at: Ints, known_at: Ints) -> Floats:
         """Days from the latest event that was known at each row; NaN before the first: (size, rows)."""
+        latest = self.latest(name, size, account, at, known_at)
+        return np.asarray((self.grid.ends_at[None, :] - latest) / DAY_SECONDS)
+
+    def latest(self, name: str, size: int, account: Ints, at: Ints, known_at: Ints) -> Floats:
+        """The latest event that was known at each row (epoch s); NaN before the first: (size, rows)."""
         row = self.grid.first_row_after(np.maximum(at, known_at))
         seen = row < len(self.grid)
         latest = np.full((size, len(self.grid)), -np.inf)
@@ -43,7 +48,7 @@ class Carried:
         latest = np.maximum.accumulate(latest, axis=1)
         latest[np.isinf(latest)] = np.nan
         self._keep(name, latest)
-        return np.asarray((self.grid.ends_at[None, :] - latest) / DAY_SECONDS)
+        return latest
 
     def _keep(self, name: str, level: Floats) -> None:
         row = last_sunday_row(self.grid)

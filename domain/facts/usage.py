@@ -3,15 +3,19 @@
 import numpy as np
 
 from domain.events import Usage
-from domain.grid import DAY_SECONDS, Floats, Grid, Ints
+from domain.facts.carried import Carried, last_sunday_row
+from domain.grid import DAY_SECONDS, Floats, Grid, Ints, ends_on_sunday
 from domain.policy import Policy
 
 _WEEK = 7 * DAY_SECONDS
+_USE = "use_by_week"
 
 
-def usage_facts(usage: Usage, size: int, grid: Grid, policy: Policy) -> dict[str, Floats]:
+def usage_facts(usage: Usage, size: int, grid: Grid, policy: Policy, carried: Carried) -> dict[str, Floats]:
     """Means over windows that end with the last week that was over, and known, at each row."""
     now, before = policy.usage_window_weeks, policy.usage_before_weeks
+    usage = _with_weeks_before(usage, grid, carried)
+    _keep_weeks(usage, size, grid, policy, carried)
     shape = (size, len(grid))
     recent, recent_weeks = np.zeros(shape), np.zeros(shape)
     earlier, earlier_weeks = np.zeros(shape), np.zeros(shape)
@@ -35,6 +39,47 @@ def usage_facts(usage: Usage, size: int, grid: Grid, policy: Policy) -> dict[str
             "active_users_before": np.where(earlier_weeks > 0, earlier / earlier_weeks, np.nan),
             "seats": np.where(seats > 0, seats, np.nan),
         }
+
+
+def is_aligned(usage: Usage) -> np.ndarray:
+    """Which weeks of use end with a Sunday; only such can be carried."""
+    return np.asarray(ends_on_sunday(usage.ends_at) & (usage.ends_at % DAY_SECONDS == 0))
+
+
+def _keep_weeks(usage: Usage, size: int, grid: Grid, policy: Policy, carried: Carried) -> None:
+    """Keep use in all products, and seats, of each week that windows after the last Sunday can reach."""
+    sunday = last_sunday_row(grid)
+    if sunday < 0:
+        if _USE in carried.start:
+            carried.kept[_USE] = carried.start[_USE]
+        return
+    end = grid.ends_at[sunday]
+    weeks = policy.usage_window_weeks + policy.usage_before_weeks
+    age = (end - usage.ends_at) // _WEEK
+    chosen = np.flatnonzero((age >= 0) & (age < weeks) & (usage.known_at < end) & is_aligned(usage))
+    cell = usage.account[chosen] * weeks + age[chosen]
+
+    def total(values: Floats) -> Floats:
+        told = ~np.isnan(values)
+        sums = np.bincount(cell[told], values[told], size * weeks)
+        return np.where(np.bincount(cell[told], minlength=size * weeks) > 0, sums, np.nan).reshape(size, weeks)
+
+    carried.kept[_USE] = np.hstack([total(usage.active_users[chosen]), total(usage.seats[chosen])])
+
+
+def _with_weeks_before(usage: Usage, grid: Grid, carried: Carried) -> Usage:
+    """The weeks that were carried, each as one of use in all products, and those of `usage`."""
+    if _USE not in carried.start:
+        return usage
+    active_users, seats = np.hsplit(carried.start[_USE], 2)
+    account, age = np.nonzero(~np.isnan(active_users))
+    return Usage(
+        account=np.concatenate([account, usage.account]),
+        ends_at=np.concatenate([grid.since - age * _WEEK, usage.ends_at]),
+        known_at=np.concatenate([np.full(len(age), grid.since - 1), usage.known_at]),
+        active_users=np.concatenate([active_users[account, age], usage.active_users]),
+        seats=np.concatenate([seats[account, age], usage.seats]),
+    )
 
 
 class _WeeksOfUse:

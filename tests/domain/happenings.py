@@ -73,7 +73,7 @@ def use(weeks_ago: int, active_users: float, seats: float = NAN, **given: Any) -
 def contact(seniority: int = -1, left_days_ago: float | None = None, **given: Any) -> Record:
     """Somebody of theirs, on record for years."""
     left = NEVER if left_days_ago is None else ago(left_days_ago)
-    return {"account": 0, "known_at": ago(3_000), "seniority": seniority, "left_at": left} | given
+    return {"id": 0, "account": 0, "known_at": ago(3_000), "seniority": seniority, "left_at": left} | given
 
 
 def met(days_ago: float, contact: int = 0, **given: Any) -> Record:

@@ -1,5 +1,7 @@
 """Events of a group of accounts out of the database, as columns."""
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from data_access.columns import integers
@@ -23,9 +25,14 @@ from domain.vocabulary import ContractEventKind, Tier
 _TIERS = list(Tier)
 
 
-def read_events(session: Session, shard: Shard, account_ids: Ints, tiers: list[Tier | None]) -> Events:
-    """Everything about the accounts of `account_ids` (ascending), which lie within `shard`, in a fixed order."""
-    group = Group(session, shard, account_ids)
+def read_events(
+    session: Session, shard: Shard, account_ids: Ints, tiers: list[Tier | None], since: datetime | None = None
+) -> Events:
+    """Everything about the accounts of `account_ids` (ascending), which are those of `shard`, in a fixed order.
+
+    `since`: touches, who took part in them, and use are left out where they were known before (`Group.since`).
+    """
+    group = Group(session, shard, account_ids, since)
     touches, people = read_touches(group), People(group)
     goals, goal_readings = read_goals(group)
     return Events(

@@ -1,11 +1,11 @@
 """Use, subscriptions, goals, bills and contracts."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from data_access.columns import AnySelect, columns, day_number, epoch, integers, whole
@@ -20,7 +20,7 @@ from data_access.models import (
     SubscriptionTerm,
     UsageWeek,
 )
-from data_access.refresh.reading.group import Group, begin_of, dated, end_of, positions, within
+from data_access.refresh.reading.group import LATE, Group, begin_of, dated, end_of, positions, within
 from domain.events import NEVER, GoalReadings, Goals, Invoices, Milestones, Terms, Usage
 from domain.grid import DAY_SECONDS, Ints
 from domain.money import Rates
@@ -37,7 +37,7 @@ def read_usage(group: Group) -> Usage:
             epoch(u.recorded_at).label("known_at"),
             u.active_users,
             u.seats,
-        ),
+        ).where(_is_new_week(group)),
         u.account_id,
         u.week_on,
         u.product_id,
@@ -49,6 +49,15 @@ def read_usage(group: Group) -> Usage:
         active_users=read["active_users"],
         seats=read["seats"],
     )
+
+
+def _is_new_week(group: Group) -> ColumnElement[bool]:
+    if group.since is None:
+        return true()
+    # A week is over, and so known, at the end of its Sunday: `since` is the end of one.
+    over = group.since.date() - timedelta(days=7)
+    new = or_(UsageWeek.week_on > over, UsageWeek.recorded_at >= group.since)
+    return and_(UsageWeek.week_on > over - LATE, new)
 
 
 def read_terms(group: Group) -> Terms:

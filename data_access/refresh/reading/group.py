@@ -1,9 +1,11 @@
 """Rows of a group of accounts, in a fixed order, with each account's position in the group."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
+from sqlalchemy import ColumnElement, and_, or_, true
 from sqlalchemy.orm import Session
 
 from data_access.bulk import numbers
@@ -12,18 +14,37 @@ from data_access.refresh.shards import Shard
 from domain.events import NEVER
 from domain.grid import DAY_SECONDS, Floats, Ints
 
+LATE = timedelta(days=14)
+"""What is recorded so long after it happened is read as new; an account with later ones is computed from the start."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """The accounts `ids` (ascending), which lie within `shard`, and the transaction that they are read in."""
+    """The accounts `ids` (ascending), all of `shard`, and the transaction that they are read in.
+
+    `since`: the end of the Sunday by which the levels hold that are carried; what they hold already is not read. None:
+    everything is read.
+    """
 
     session: Session
     shard: Shard
     ids: Ints
+    since: datetime | None = None
 
     def within(self, statement: AnySelect, account_id: Any, *order: Any) -> AnySelect:
         """The rows of `statement` that are about the group, by account and `order`."""
-        return statement.where(account_id.between(*self.shard)).order_by(account_id, *order)
+        return statement.where(self.shard.holds(account_id)).order_by(account_id, *order)
+
+    def is_new(self, happened_at: Any, recorded_at: Any, *, looks_back: bool = True) -> ColumnElement[bool]:
+        """The condition that a row is not among what is carried.
+
+        With `looks_back`, only what happened in the last days before counts as late: whoever calls has seen to it
+        that there is nothing older. An index on when things happened then finds them.
+        """
+        if self.since is None:
+            return true()
+        new = or_(happened_at >= self.since, recorded_at >= self.since)
+        return and_(happened_at >= self.since - LATE, new) if looks_back else new
 
     def places(self, account_ids: Ints) -> Ints:
         """The position of each account in the group."""

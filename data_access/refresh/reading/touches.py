@@ -32,7 +32,7 @@ def read_touches(group: Group) -> Touches:
             case((t.is_automated, 1), else_=0).label("is_automated"),
             t.sentiment,
             t.response_seconds,
-        ).where(t.is_planned.is_(False)),
+        ).where(t.is_planned.is_(False), group.is_new(t.occurred_at, t.recorded_at)),
         t.account_id,
         t.occurred_at,
         t.id,
@@ -77,6 +77,7 @@ class People:
         self._keys, first = np.unique(account * self._span + ids, return_index=True)
         linked_at = np.concatenate([np.zeros(len(employed[0]), dtype=np.int64), whole(placed[1]["linked_at"])])
         self.contacts = Contacts(
+            id=ids[first],
             account=account[first],
             known_at=np.maximum(both("known_at"), linked_at)[first],
             seniority=both("seniority")[first],
@@ -96,7 +97,7 @@ def read_reached(group: Group, touches: Touches, people: People) -> Reached:
     statement = (
         select(p.touchpoint_id, func.coalesce(p.contact_id, 0).label("contact_id"))
         .join(t, t.id == p.touchpoint_id)
-        .where(t.account_id.between(*group.shard), *counted)
+        .where(group.shard.holds(t.account_id), group.is_new(t.occurred_at, t.recorded_at), *counted)
         .order_by(p.touchpoint_id, p.position)
     )
     read = numbers(group.session, statement)

@@ -68,7 +68,7 @@ def test_an_account_that_a_refresh_has_not_reached_keeps_what_it_knew_of_each_we
 
     next_sunday = DAY + timedelta(days=4)
     with pytest.raises(KeyboardInterrupt):
-        refresh(next_sunday, progress=stop)
+        refresh(next_sunday, progress=stop, full=True)
     half = portfolio(BOSS)
     assert half.as_of == next_sunday
     assert len(half.weeks) == len(before.weeks) - 1

@@ -1,0 +1,242 @@
+"""Triggers that note which account's records changed, and how far back: what an incremental refresh goes by.
+
+A row of `account_changes` says: of this account, rows of the weekly history that end after `known_at` may have changed,
+and whoever reads what is new must read back to `happened_at`. Rows are noted by the database itself, so that no writer
+can forget it. `FAR` stands where no week changes, and only the account's current row may.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from alembic import op
+
+LONG_AGO = "'1900-01-01 00:00:00'"
+FAR = "'9999-12-31 00:00:00'"
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A table whose rows are facts of accounts.
+
+    Expressions name a column as `{x}.column`; `{most}` and `{least}` stand for the functions, and `{day:column}` for
+    the instant at which a date begins. `known` and `happened`: of a row. `same`: columns that reach back to all that
+    was ever told when they change. `ends`: the instant from which on a row no longer holds, or is settled, null if
+    not: moving it, or changing a column of `settled`, changes nothing before the earlier of both. `moves`: whether a
+    change of the row tells on weeks from its own `known` on, as it was not counted before. `only`: the columns that
+    matter at all, where few do. `keys`: what names a row.
+    """
+
+    table: str
+    known: str
+    happened: str = FAR
+    same: tuple[str, ...] = ()
+    ends: str | None = None
+    settled: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    moves: bool = False
+    keys: tuple[str, ...] = ("id",)
+    accounts: str = "SELECT {x}.account_id AS account_id"
+
+
+_OF_TOUCH = "(SELECT {what} FROM touchpoints t WHERE t.id = {{x}}.touchpoint_id)"
+_TOUCHED = "{most}({x}.occurred_at, {x}.recorded_at)"
+
+WATCHED = (
+    Watched("touchpoints", _TOUCHED, "{x}.occurred_at", moves=True),
+    Watched(
+        "touchpoint_participants",
+        _OF_TOUCH.format(what="{most}(t.occurred_at, t.recorded_at)"),
+        _OF_TOUCH.format(what="t.occurred_at"),
+        moves=True,
+        keys=("touchpoint_id", "position"),
+        accounts="SELECT t.account_id FROM touchpoints t WHERE t.id = {x}.touchpoint_id",
+    ),
+    Watched(
+        "usage_weeks",
+        "{most}({x}.recorded_at, {next_week})",
+        "{next_week}",
+        moves=True,
+        keys=("account_id", "week_on", "product_id"),
+    ),
+    Watched(
+        "issues",
+        "{most}({x}.opened_at, {x}.recorded_at)",
+        same=("account_id", "opened_at", "recorded_at", "severity"),
+        ends="{most}({x}.resolved_at, coalesce({x}.resolution_recorded_at, {x}.resolved_at))",
+    ),
+    Watched("survey_responses", "{most}({x}.answered_at, {x}.recorded_at)", same=("account_id", "answered_at",
+            "recorded_at", "kind", "score")),
+    Watched(
+        "commitments",
+        "{x}.recorded_at",
+        same=("account_id", "recorded_at", "is_ours", "due_on"),
+        ends="coalesce({x}.outcome_recorded_at, {day:kept_on}, {day:broken_on})",
+        settled=("kept_on", "broken_on"),
+    ),
+    Watched(
+        "contacts",
+        "{x}.recorded_at",
+        same=("account_id", "recorded_at", "seniority"),
+        ends="{day:left_on}",
+        accounts="SELECT {x}.account_id AS account_id UNION"
+        " SELECT s.account_id FROM stakeholders s WHERE s.contact_id = {x}.id",
+    ),
+    Watched("stakeholders", "{x}.recorded_at", same=("account_id", "contact_id", "recorded_at")),
+    Watched("stakeholder_assessments", "{most}({x}.recorded_at, {day:assessed_on})",
+            same=("account_id", "stakeholder_id", "assessed_on", "recorded_at", "stance", "influence")),
+    Watched("subscription_terms", "{most}({x}.recorded_at, {day:starts_on})",
+            same=("account_id", "subscription_id", "recorded_at", "starts_on", "arr_cents"), ends="{day:ends_on}"),
+    Watched("subscriptions", "{x}.recorded_at", same=("account_id", "currency")),
+    Watched("plan_goals", "{x}.recorded_at", same=("account_id", "recorded_at", "set_on", "due_on", "start_value",
+            "target_value"), ends="{day:reached_on}"),
+    Watched("plan_goal_readings", "{most}({x}.recorded_at, {day:measured_on})",
+            same=("account_id", "goal_id", "recorded_at", "measured_on", "value")),
+    Watched("invoices", "{x}.recorded_at", same=("account_id", "recorded_at", "due_on"), ends="{paid}"),
+    Watched("contract_events", "{most}({x}.recorded_at, {day:happened_on})",
+            same=("account_id", "recorded_at", "happened_on", "effective_on", "kind")),
+    Watched("contracts", "{most}({x}.recorded_at, {day:starts_on})",
+            same=("account_id", "recorded_at", "starts_on", "notice_on")),
+    # Of these only the account's current row tells.
+    Watched("renewals", FAR),
+    Watched("accounts", FAR, same=("tier",), accounts="SELECT {x}.id AS account_id"),
+    Watched("users", FAR, only=("name", "team_id"),
+            accounts="SELECT a.id AS account_id FROM accounts a WHERE a.owner_id = {x}.id"),
+)  # fmt: skip
+
+
+def watch() -> None:
+    """Put the triggers on every watched table."""
+    make = _postgresql if op.get_bind().dialect.name == "postgresql" else _sqlite
+    for watched in WATCHED:
+        for words in make(watched):
+            op.execute(words)
+
+
+def unwatch() -> None:
+    """Take them off again, so that a later migration can put on others."""
+    is_postgresql = op.get_bind().dialect.name == "postgresql"
+    for watched in WATCHED:
+        for what in ("insert", "update", "delete"):
+            name = f"nexus_note_account_{watched.table}_{what}"
+            op.execute(f"DROP TRIGGER {name} ON {watched.table}" if is_postgresql else f"DROP TRIGGER {name}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How a database says it; `row`: the name of the row in question."""
+
+    most: str
+    least: str
+    begin: str
+
+    def of(self, expression: str, row: str) -> str:
+        begin = self.begin
+        said = expression.replace("{next_week}", _NEXT_WEEK[self.most]).replace("{paid}", _PAID)
+        for column in _DATES:
+            said = said.replace(f"{{day:{column}}}", begin.format(date=f"{row}.{column}"))
+        return said.replace("{x}", row).replace("{most}", self.most).replace("{least}", self.least)
+
+
+_DATES = (
+    "kept_on", "broken_on", "left_on", "assessed_on", "starts_on", "ends_on", "reached_on", "measured_on",
+    "happened_on", "paid_on", "due_on",
+)  # fmt: skip
+_PAID = "CASE {x}.status WHEN 'cancelled' THEN " + LONG_AGO + " WHEN 'paid' THEN coalesce({day:paid_on}, {day:due_on})"
+_PAID += " ELSE {day:paid_on} END"
+_NEXT_WEEK = {
+    "max": "datetime({x}.week_on, '+7 days')",
+    "greatest": "(({x}.week_on + 7)::timestamp AT TIME ZONE 'UTC')",
+}
+_SQLITE = _Words("max", "min", "({date} || ' 00:00:00')")
+_POSTGRESQL = _Words("greatest", "least", "({date}::timestamp AT TIME ZONE 'UTC')")
+
+
+def _of_change(watched: Watched, words: _Words, old: str, new: str, differs: str) -> tuple[str, str]:
+    """From when on weeks change if `old` became `new`, and how far back to read."""
+    if watched.moves:
+        known = f"{words.least}({words.of(watched.known, old)}, {words.of(watched.known, new)})"
+        return known, f"{words.least}({words.of(watched.happened, old)}, {words.of(watched.happened, new)})"
+    cases = [f"WHEN {old}.{name} {differs} {new}.{name} THEN {LONG_AGO}" for name in watched.same]
+    if watched.ends:
+        ends = [words.of(watched.ends, row) for row in (old, new)]
+        either = ", ".join(f"coalesce({end}, {FAR})" for end in ends)
+        pairs = [tuple(ends), *((f"{old}.{name}", f"{new}.{name}") for name in watched.settled)]
+        moved = " OR ".join(f"{before} {differs} {after}" for before, after in pairs)
+        cases.append(f"WHEN {moved} THEN {words.least}({either})")
+    return (f"CASE {' '.join(cases)} ELSE {FAR} END" if cases else FAR), FAR
+
+
+def _sqlite(watched: Watched) -> Iterator[str]:
+    """Triggers for each row; an account that no refresh knows needs no note, as it will be computed from the start."""
+    words = _SQLITE
+    gone = words.of(watched.known, "OLD") if watched.moves else FAR if watched.known == FAR else LONG_AGO
+    both = _of_change(watched, words, "OLD", "NEW", "IS NOT")
+    notes = {
+        "insert": [("NEW", words.of(watched.known, "NEW"), words.of(watched.happened, "NEW"))],
+        "delete": [("OLD", gone, words.of(watched.happened, "OLD"))],
+        "update": [("OLD", *both), ("NEW", *both)],
+    }
+    for what, rows in notes.items():
+        body = "".join(
+            # All words are those above.
+            "INSERT INTO account_changes (account_id, known_at, happened_at)"  # noqa: S608
+            f" SELECT account_id, {known}, {happened}"
+            f" FROM ({watched.accounts.replace('{x}', row)}) AS of"
+            " WHERE EXISTS (SELECT 1 FROM refresh_state s WHERE s.account_id = of.account_id) AND NOT EXISTS"
+            " (SELECT 1 FROM account_changes c WHERE c.account_id = of.account_id AND c.known_at <= "
+            f"{known} AND c.happened_at <= {happened}); "
+            for row, known, happened in rows
+        )
+        matters = "EXISTS (SELECT 1 FROM refresh_state)"
+        if what == "update" and watched.only:
+            matters += f" AND ({' OR '.join(f'OLD.{name} IS NOT NEW.{name}' for name in watched.only)})"
+        yield (
+            f"CREATE TRIGGER nexus_note_account_{watched.table}_{what} AFTER {what.upper()} ON {watched.table}"
+            f" WHEN {matters} BEGIN {body}END"
+        )
+
+
+def _postgresql(watched: Watched) -> Iterator[str]:
+    """Triggers for each statement: noted whether or not a refresh knows the account, as one may run beside us."""
+    words = _POSTGRESQL
+    keys = " AND ".join(f"o.{key} = n.{key}" for key in watched.keys)
+    gone = words.of(watched.known, "o") if watched.moves else FAR if watched.known == FAR else LONG_AGO
+    both = _of_change(watched, words, "o", "n", "IS DISTINCT FROM")
+    matters = " OR ".join(f"o.{name} IS DISTINCT FROM n.{name}" for name in watched.only) or "true"
+    first = watched.keys[0]
+    sources = {
+        "insert": [("n", "n", "true", words.of(watched.known, "n"), words.of(watched.happened, "n"))],
+        "delete": [("o", "o", "true", gone, words.of(watched.happened, "o"))],
+        # A row whose key changed is one that went and one that came.
+        "update": [
+            ("o", f"o JOIN n ON {keys}", matters, *both),
+            ("n", f"o JOIN n ON {keys}", matters, *both),
+            ("o", f"o LEFT JOIN n ON {keys}", f"n.{first} IS NULL", LONG_AGO, LONG_AGO),
+            ("n", f"n LEFT JOIN o ON {keys}", f"o.{first} IS NULL", LONG_AGO, LONG_AGO),
+        ],
+    }
+    tables = {"insert": "NEW TABLE AS n", "delete": "OLD TABLE AS o", "update": "OLD TABLE AS o NEW TABLE AS n"}
+    for what, rows in sources.items():
+        name = f"nexus_note_account_{watched.table}_{what}"
+        body = "".join(_noted(watched, *row) for row in rows)
+        yield (
+            f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"
+            f" SET search_path FROM CURRENT AS $$ BEGIN {body}RETURN NULL; END $$"
+        )
+        yield (
+            f"CREATE TRIGGER {name} AFTER {what.upper()} ON {watched.table} REFERENCING {tables[what]}"
+            f" FOR EACH STATEMENT EXECUTE FUNCTION {name}()"
+        )
+    yield (
+        f"CREATE TRIGGER nexus_note_account_{watched.table}_truncate AFTER TRUNCATE ON {watched.table}"
+        " FOR EACH STATEMENT EXECUTE FUNCTION nexus_note_every_account()"
+    )
+
+
+def _noted(watched: Watched, row: str, source: str, matters: str, known: str, happened: str) -> str:
+    return (
+        "INSERT INTO account_changes (account_id, known_at, happened_at)"  # noqa: S608 - all words are those above
+        f" SELECT of.account_id, min(CAST({known} AS timestamptz)), min(CAST({happened} AS timestamptz))"
+        f" FROM {source} CROSS JOIN LATERAL ({watched.accounts.replace('{x}', row)}) AS of"
+        f" WHERE of.account_id IS NOT NULL AND ({matters}) GROUP BY of.account_id; "
+    )

@@ -1,0 +1,138 @@
+"""One group of accounts, in one transaction: read, computed, and put in the place of what was there."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Table, delete, insert, or_, select
+from sqlalchemy.orm import Session
+
+from data_access.bulk import write
+from data_access.models import AccountCurrent, Base, HealthSnapshot, RefreshState
+from data_access.refresh.computed import Computed, compute
+from data_access.refresh.current import describe
+from data_access.refresh.due import due, forget_changes
+from data_access.refresh.plan import Plan
+from data_access.refresh.reading import read_events
+from data_access.refresh.reading.group import LATE
+from data_access.refresh.rows import current_rows
+from data_access.refresh.shards import Shard, accounts_of, hold, shard_of, shards_of
+from data_access.refresh.state import Remembered, state_columns
+from domain.events import NEVER, Events
+from domain.facts.carried import last_sunday_row
+from domain.facts.usage import is_aligned
+from domain.grid import WEEKS, Floats, Ints, grid_after, last_sunday
+from domain.ties import end_of
+
+
+def _table(model: type[Base]) -> Table:
+    return model.metadata.tables[model.__tablename__]
+
+
+_CURRENT, _SNAPSHOTS, _STATES = _table(AccountCurrent), _table(HealthSnapshot), _table(RefreshState)
+
+
+def refresh_group(session: Session, shard: Shard, plan: Plan) -> None:
+    """Compute these accounts from their first event on."""
+    hold(session)
+    _from_the_start(session, shard, plan)
+    forget_changes(session, shard)
+
+
+def advance_group(session: Session, shard: Shard, plan: Plan) -> None:
+    """Compute the weeks of these accounts that are due, whatever was noted until this transaction began."""
+    hold(session)
+    found = due(session, plan, shard)
+    for part in shards_of(session, found.from_the_start):
+        _from_the_start(session, part, plan)
+    for base_on, ids in found.go_on.items():
+        _go_on(session, shard_of(ids), base_on, plan)
+    forget_changes(session, shard)
+
+
+def _from_the_start(session: Session, shard: Shard, plan: Plan) -> None:
+    accounts = accounts_of(session, shard)
+    ids = list(accounts)
+    events = read_events(session, shard, np.array(ids, dtype=np.int64), list(accounts.values()))
+    found = compute(events, ids, plan.grid, plan)
+    for table in (_SNAPSHOTS, _CURRENT, _STATES):
+        session.connection().execute(delete(table).where(shard.holds(table.c.account_id)))
+    _put(session, shard, ids, found, found.scores, found.arr, plan)
+    sunday = plan.grid.days[last_sunday_row(plan.grid)]
+    pending = _pending(events, end_of(sunday), np.full(len(ids), NEVER))
+    _remember(session, ids, sunday, pending, events, found, plan)
+
+
+def _go_on(session: Session, shard: Shard, base_on: date, plan: Plan) -> None:
+    """Compute the weeks after `base_on`, from the levels at its end and what became known since."""
+    accounts = accounts_of(session, shard)
+    ids, since, grid = list(accounts), end_of(base_on), grid_after(base_on, plan.day)
+    events = read_events(session, shard, np.array(ids, dtype=np.int64), list(accounts.values()), since)
+    remembered = Remembered(session, shard, plan.latest.policy)
+    found = compute(events, ids, grid, plan, remembered.levels(events.contacts))
+    scores, arr = _history(session, shard, found)
+    week_on = _SNAPSHOTS.c.week_on
+    gone = or_(week_on > base_on, week_on < plan.grid.days[0])
+    session.connection().execute(delete(_SNAPSHOTS).where(shard.holds(_SNAPSHOTS.c.account_id), gone))
+    session.connection().execute(delete(_CURRENT).where(shard.holds(_CURRENT.c.account_id)))
+    _put(session, shard, ids, found, scores, arr, plan)
+    sunday = last_sunday(plan.day)
+    if sunday != base_on:
+        session.connection().execute(delete(_STATES).where(shard.holds(_STATES.c.account_id)))
+        pending = _pending(events, end_of(sunday), remembered.pending)
+        _remember(session, ids, sunday, pending, events, found, plan)
+
+
+def _put(
+    session: Session, shard: Shard, ids: list[int], found: Computed, scores: Floats, arr: Ints, plan: Plan
+) -> None:
+    """Write the new weeks, and the current rows with the whole history (accounts, weeks)."""
+    for columns in found.snapshots:
+        write(session, _SNAPSHOTS, columns)
+    policy = plan.latest.policy
+    described = describe(session, shard, ids, found, plan.day, policy)
+    now = {"refreshed_at": datetime.now(UTC), "reporting_currency": plan.reporting}
+    rows = current_rows(ids, plan.grid.days, scores, arr, found, described, policy)
+    if rows:
+        session.connection().execute(insert(_CURRENT), [row | now for row in rows])
+
+
+def _history(session: Session, shard: Shard, found: Computed) -> tuple[Floats, Ints]:
+    """Scores and ARR of all weeks: those on record, and behind them those of `found`."""
+    c = AccountCurrent
+    statement = select(c.weekly_scores, c.weekly_arr).where(shard.holds(c.account_id)).order_by(c.account_id)
+    rows = session.execute(statement).all()
+    sundays = len(rows[0].weekly_scores) // 8 // WEEKS * WEEKS
+    scores = np.array([np.frombuffer(row.weekly_scores, "<f8")[:sundays] for row in rows])
+    arr = np.array([np.frombuffer(row.weekly_arr, "<i8")[:sundays] for row in rows])
+    new = int(last_sunday_row(found.grid)) + 1
+    return np.hstack([scores[:, new:], found.scores]), np.hstack([arr[:, new:], found.arr])
+
+
+def _pending(events: Events, since: datetime, before: Ints) -> Ints:
+    """When something becomes known that lies too far before `since` to be read as new: (accounts,), `NEVER` without.
+
+    `before`: the same of what was read earlier.
+    """
+    end, late = int(since.timestamp()), int((since - LATE).timestamp())
+    pending = before.copy()
+    touches, usage = events.touches, events.usage
+    known = np.maximum(touches.at, touches.known_at)
+    old = (known >= end) & (touches.at < late)
+    np.minimum.at(pending, touches.account[old], known[old])
+    old = (usage.known_at >= end) & (usage.ends_at < late)
+    np.minimum.at(pending, usage.account[old], usage.known_at[old])
+    # Weeks of use that do not end with a Sunday cannot be carried: such an account always begins anew.
+    np.minimum.at(pending, usage.account[~is_aligned(usage)], 0)
+    return pending
+
+
+def _remember(
+    session: Session, ids: list[int], sunday: date, pending: Ints, events: Events, found: Computed, plan: Plan
+) -> None:
+    columns: dict[str, list[Any]] = state_columns(
+        ids, sunday, plan.fingerprint(sunday), pending, found.kept, events.contacts, plan.latest.policy
+    )
+    if ids:
+        rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+        session.connection().execute(insert(_STATES), rows)

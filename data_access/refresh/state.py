@@ -1,0 +1,88 @@
+"""What is remembered of each account at the end of a week: levels, packed into the rows of `refresh_state`."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from data_access.models import RefreshState
+from data_access.refresh.shards import Shard
+from domain.events import NEVER, Contacts
+from domain.facts.carried import RECENT_DAYS, Levels
+from domain.facts.people import BY_CONTACT
+from domain.grid import Floats, Ints
+from domain.policy import Policy
+
+_OF_ACCOUNT = (
+    "touches", "was_touched", "inbound", "outbound", "human", "automated", "proactive", "reactive", "replies",
+    "replies_n", "their_replies", "their_replies_n", "tone", "tone_n", "qbr_days", "surveys", "surveys_n",
+    "trust_entries", "records", "last_contact",
+)  # fmt: skip
+
+
+def state_columns(
+    ids: Sequence[int], base_on: date, fingerprint: str, pending: Ints, kept: Levels, contacts: Contacts, policy: Policy
+) -> dict[str, list[Any]]:
+    """The columns of `refresh_state` for these accounts; `pending` (accounts,): epoch s, `NEVER` without."""
+    widths = _widths(policy)
+    if set(kept) != {*widths, *BY_CONTACT}:
+        raise AssertionError(f"levels that nobody packs: {sorted(set(kept) ^ {*widths, *BY_CONTACT})}")
+    levels = np.column_stack([kept[name] for name in widths]).astype("<f8")
+    people = np.column_stack([contacts.id.astype(np.float64), *(kept[name] for name in BY_CONTACT)]).astype("<f8")
+    edges = np.searchsorted(contacts.account, np.arange(len(ids) + 1))
+    return {
+        "account_id": list(ids),
+        "base_on": [base_on] * len(ids),
+        "fingerprint": [fingerprint] * len(ids),
+        "pending_at": [None if at == NEVER else datetime.fromtimestamp(at, UTC) for at in pending.tolist()],
+        "levels": [row.tobytes() for row in levels],
+        "contacts": [people[first:last].tobytes() for first, last in pairwise(edges)],
+    }
+
+
+class Remembered:
+    """The levels of some accounts, in the order of their ids."""
+
+    def __init__(self, session: Session, shard: Shard, policy: Policy) -> None:
+        s = RefreshState
+        statement = select(s.levels, s.contacts, s.pending_at).where(shard.holds(s.account_id)).order_by(s.account_id)
+        rows = session.execute(statement).all()
+        width = sum(_widths(policy).values())
+        self._levels = np.frombuffer(b"".join(levels for levels, _, _ in rows), "<f8").reshape(-1, width)
+        self._people = np.frombuffer(b"".join(people for _, people, _ in rows), "<f8").reshape(-1, 1 + len(BY_CONTACT))
+        sizes = [len(people) // (8 * self._people.shape[1]) for _, people, _ in rows]
+        self._of = np.repeat(np.arange(len(rows)), sizes)
+        self.pending = np.array([NEVER if at is None else int(at.timestamp()) for *_, at in rows], dtype=np.int64)
+        self._policy = policy
+
+    def levels(self, contacts: Contacts) -> Levels:
+        """The levels by name; those of people in the order of `contacts`, of whom new ones start from nothing."""
+        found, start = {}, 0
+        for name, width in _widths(self._policy).items():
+            block = self._levels[:, start : start + width]
+            found[name] = block[:, 0] if width == 1 else block
+            start += width
+        span = max(int(contacts.id.max(initial=0)), int(self._people[:, 0].max(initial=0))) + 1
+        wanted = contacts.account * span + contacts.id
+        known = self._of * span + self._people[:, 0].astype(np.int64)
+        place = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
+        is_known = known[place] == wanted if len(known) else np.zeros(len(wanted), dtype=bool)
+        for column, name in enumerate(BY_CONTACT, start=1):
+            found[name] = _of_known(self._people[:, column], place, is_known, np.nan if name == "contact_met" else 0.0)
+        return found
+
+
+def _of_known(values: Floats, place: Ints, is_known: "np.ndarray[Any, Any]", otherwise: float) -> Floats:
+    if not len(values):
+        return np.full(len(place), otherwise)
+    return np.where(is_known, values[place], otherwise)
+
+
+def _widths(policy: Policy) -> dict[str, int]:
+    """How many numbers each level of an account is."""
+    weeks = policy.usage_window_weeks + policy.usage_before_weeks
+    return dict.fromkeys(_OF_ACCOUNT, 1) | {"contact_by_day": RECENT_DAYS, "use_by_week": 2 * weeks}
