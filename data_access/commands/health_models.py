@@ -1,19 +1,26 @@
 """Publishing a health model."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import func, select
 
 from data_access.models import AccountCurrent, HealthModel
+from data_access.refresh import refresh
 from data_access.writing import writing
-from domain.errors import NexusError
+from domain.errors import NexusError, NotYours
 from domain.policy import Policy
 from domain.policy_document import policy_to_document
 from domain.policy_edit import refuse_impossible
 from domain.viewer import Viewer
+from domain.vocabulary import Role
 
 LONGEST_NAME = 60
+
+
+Progress = Callable[[int, int], None]
+"""Told (accounts done, accounts in all) after each group."""
 
 
 def publish_model(viewer: Viewer, operation_id: str, policy: Policy, note: str) -> date:
@@ -42,3 +49,10 @@ def publish_model(viewer: Viewer, operation_id: str, policy: Policy, note: str) 
             HealthModel(name=name, policy=document, published_on=day, author_id=viewer.user_id, note=why),
         )
     return day
+
+
+def score_all(viewer: Viewer, day: date, progress: Progress | None = None) -> int:
+    """Refresh every account as of that day, so that the model in force is seen at once; the number of accounts."""
+    if viewer.role is not Role.ADMINISTRATOR:
+        raise NotYours("Only an administrator has every account scored.")
+    return refresh(as_of=day, progress=progress).accounts
