@@ -16,7 +16,7 @@ from domain.shadow import Casting, without_words
 from domain.vocabulary import Lifecycle
 
 _URGENT_DAYS: Final = 30
-_TITLE_WIDTH: Final = 44
+_TITLE_WIDTH: Final = 60
 
 
 def show_account_header(account: AccountHeader, shadows: Sequence[Casting], today: date) -> None:
@@ -25,7 +25,7 @@ def show_account_header(account: AccountHeader, shadows: Sequence[Casting], toda
         st.title(markup.markdown(account.name), anchor=False)
         st.caption(markup.markdown(_facts(account)))
         cells = (
-            ("Health", _health(account), _health_note(account, shadows)),
+            ("Health", _health(account), _health_note(account)),
             ("ARR", fmt.money(account.arr_cents, account.currency), _since(account)),
             ("Notice deadline", *_deadline(account.notice_on, today, "no notice deadline known")),
             ("Renewal", *_deadline(account.renewal_on, today, "no contract end known")),
@@ -36,13 +36,17 @@ def show_account_header(account: AccountHeader, shadows: Sequence[Casting], toda
                 label, value if value.startswith(":") else markup.markdown(value), markup.markdown(note) or None,
                 delta_color="off", delta_arrow="off",
             )  # fmt: skip
+        shadow = shadow_text(account, shadows)
+        if shadow:
+            st.markdown(f":red[{markup.markdown(shadow)}]")
 
 
 def shadow_text(account: AccountHeader, shadows: Sequence[Casting]) -> str | None:
-    """`78 without “Exports fail” and 1 more issue`, while issues take points from the score; None else."""
+    """`Health 54; 78 without “Exports fail” and 1 more issue`, while issues take points from the score; None else."""
     named = [replace(one, title=markup.shortened(one.title, _TITLE_WIDTH)) for one in shadows]
     words = without_words(account.score, account.score_without_issues, named)
-    return None if words is None else f"{fmt.score(account.score_without_issues)} without {words}"
+    scores = f"Health {fmt.score(account.score)}; {fmt.score(account.score_without_issues)}"
+    return None if words is None else f"{scores} without {words}"
 
 
 def change_text(account: AccountHeader) -> str | None:
@@ -68,13 +72,13 @@ def _health(account: AccountHeader) -> str:
     return f":{mark.tone}[{markup.markdown(words)}]"
 
 
-def _health_note(account: AccountHeader, shadows: Sequence[Casting]) -> str:
+def _health_note(account: AccountHeader) -> str:
     if account.score is None:
         if not account.completeness:
             return "nothing is known to read it from"
         return f"{fmt.percent(account.completeness)} of the inputs known, too little to say"
     known = f"from {fmt.percent(account.completeness)} of the inputs"
-    parts = (BANDS[account.band].label, change_text(account), shadow_text(account, shadows) or known)
+    parts = (BANDS[account.band].label, change_text(account), known)
     return " · ".join(part for part in parts if part)
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import account_overview as parts
+from components.account_brief import brief_bar, brief_is_open
 from components.account_overview import open_matters, people_lines, section
 from data_access.queries import service
 from data_access.queries import touchpoints as touchpoint_queries
@@ -10,12 +11,17 @@ from data_access.queries.people_graph import people_graph
 from domain.account import AccountHeader
 from domain.account_map import stakeholders_in, tie_to
 from domain.viewer import Viewer
+from pages.account_views import brief
 from pages.account_views.readings import show_readings
 from shell.links import go_to
 
 
 def show(viewer: Viewer, account: AccountHeader) -> None:
-    """What the score is made of and what is open at the left; what was last said and who matters at the right."""
+    """The score and what is open at the left, what was last said and who matters at the right; or the brief."""
+    brief_bar()
+    if brief_is_open():
+        brief.show(viewer, account)
+        return
     left, right = st.columns(2, gap="large")
     with left:
         show_readings(viewer, account)

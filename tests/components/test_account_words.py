@@ -30,8 +30,8 @@ ACCOUNT = AccountHeader(
 
 def test_a_shadow_names_the_issue_and_is_silent_without_one() -> None:
     heavy, light = Casting(1, "Exports fail", True, 12.0), Casting(2, "Slow", False, 1.0)
-    assert shadow_text(ACCOUNT, [heavy]) == "78 without “Exports fail”"
-    assert shadow_text(ACCOUNT, [heavy, light]) == "78 without “Exports fail” and 1 more issue"
+    assert shadow_text(ACCOUNT, [heavy]) == "Health 54; 78 without “Exports fail”"
+    assert shadow_text(ACCOUNT, [heavy, light]) == "Health 54; 78 without “Exports fail” and 1 more issue"
     assert shadow_text(replace(ACCOUNT, score_without_issues=54.5), [heavy]) is None
     assert shadow_text(replace(ACCOUNT, score=None), []) is None
 

@@ -96,7 +96,8 @@ def test_the_header_tells_the_score_with_and_without_the_issue(staffed: int, ope
     app = open_page("account", account=str(make_full_account(staffed)))
     health, arr, notice, renewal, touch = app.metric
     assert "54" in health.value
-    assert "78 without “Outage of Kestrel" in health.delta
+    assert "Watch" in health.delta
+    assert "Health 54; 78 without “Outage of Kestrel" in shown(app).replace("\\", "")
     assert (arr.value, notice.value) == ("€120\xa0k", ":red[9\xa0days]")
     assert (renewal.label, touch.label) == ("Renewal", "Last touch by a person")
 
