@@ -4,6 +4,7 @@ They use the driver's own connection within the session's transaction: nothing h
 """
 
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Any
 
 import numpy as np
@@ -12,9 +13,11 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from data_access.columns import AnySelect
+from data_access.models.base import UtcInstant
 from domain.grid import Floats
 
 ROWS_AT_ONCE = 20_000
+_INSTANT = "%Y-%m-%d %H:%M:%S"
 _COPY_TYPES = {"FLOAT": "float8", "DOUBLE PRECISION": "float8", "VARCHAR": "text"}
 
 
@@ -29,7 +32,7 @@ def numbers(session: Session, statement: AnySelect) -> dict[str, Floats]:
 
 
 def write(session: Session, table: Table, values: Mapping[str, list[Any]]) -> None:
-    """Add rows to `table`, given as columns of one length: plain values, dates, bytes, None."""
+    """Add rows to `table`, given as columns of one length: plain values, dates, aware instants, bytes, None."""
     columns = ", ".join(f'"{name}"' for name in values)
     if session.get_bind().dialect.name == "postgresql":
         words = f'COPY "{table.name}" ({columns}) FROM STDIN (FORMAT binary)'
@@ -40,13 +43,17 @@ def write(session: Session, table: Table, values: Mapping[str, list[Any]]) -> No
     else:
         marks = ", ".join("?" * len(values))
         words = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})'  # noqa: S608 - our own names
-        # SQLite keeps a date as text.
-        kept = [_as_text(column) if isinstance(table.c[name].type, Date) else column for name, column in values.items()]
+        # SQLite keeps dates and instants as text.
+        kept = [_as_text(column, table.c[name].type) for name, column in values.items()]
         _driver(session).executemany(words, zip(*kept, strict=True))
 
 
-def _as_text(column: list[Any]) -> list[Any]:
-    return [None if value is None else value.isoformat() for value in column]
+def _as_text(column: list[Any], kind: Any) -> list[Any]:
+    if isinstance(kind, Date):
+        return [None if value is None else value.isoformat() for value in column]
+    if isinstance(kind, UtcInstant):
+        return [None if value is None else value.astimezone(UTC).strftime(_INSTANT) for value in column]
+    return column
 
 
 def _driver(session: Session) -> Any:
@@ -71,5 +78,7 @@ def _read_packed(driver: Any, words: str, names: list[str]) -> Floats:
 
 
 def _copy_type(table: Table, name: str) -> str:
+    if isinstance(table.c[name].type, UtcInstant):
+        return "timestamptz"
     declared = table.c[name].type.compile(dialect=postgresql.dialect()).partition("(")[0]  # type: ignore[no-untyped-call]
     return _COPY_TYPES.get(declared, declared.lower())

@@ -1,5 +1,6 @@
 """From readings to the score: a weighted mean over what is known, capped by old severe issues, and its completeness."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,7 +9,7 @@ from domain.facts import Facts
 from domain.grid import Floats
 from domain.policy import Policy
 from domain.registry import Indicator, Row, indicators
-from domain.weights import is_weighed, tier_at, weight, weights_by_account
+from domain.weights import is_weighed, weights_by_account
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,13 +58,21 @@ def fact_row(facts: Facts, account: int, row: int) -> Row:
     return {"tier": float(facts.tier[account]), **values}
 
 
-def main_reason(readings: Floats, row: Row, policy: Policy) -> str | None:
-    """Say the one of `readings` (indicators,) that costs the most points; None where nothing is known."""
-    rules, tier = model_indicators(policy), tier_at(row["tier"])
-    weights = np.array([weight(policy, rule.key, tier) for rule in rules])
+def main_reasons(readings: Floats, rows: Sequence[Row], policy: Policy) -> list[str | None]:
+    """Say, for each account, the one of its `readings` (indicators, accounts) that costs the most points.
+
+    `rows`: the accounts' facts; None where nothing is known.
+    """
+    rules = model_indicators(policy)
+    tiers = np.array([row["tier"] for row in rows], dtype=np.int64)
+    weights = weights_by_account(policy, [rule.key for rule in rules], tiers)
     lost = np.where(np.isnan(readings), -1.0, weights * (100.0 - readings))
-    worst = int(np.argmax(lost))
-    return None if lost[worst] < 0 else rules[worst].sentence(row, policy)
+    worst = np.argmax(lost, axis=0)
+    is_told = np.take_along_axis(lost, worst[None, :], axis=0)[0] >= 0
+    return [
+        rules[rule].sentence(row, policy) if told else None
+        for rule, row, told in zip(worst.tolist(), rows, is_told.tolist(), strict=True)
+    ]
 
 
 def known_share(readings: Floats, weights: Floats) -> Floats:

@@ -24,7 +24,7 @@ from data_access.refresh.computed import Computed
 from data_access.refresh.shards import Shard
 from domain.policy import Policy
 from domain.ties import end_of
-from domain.vocabulary import Lifecycle, RenewalStatus, Severity, Stance, SurveyKind
+from domain.vocabulary import Lifecycle, RenewalStatus, Stance, SurveyKind
 
 NPS_DAYS = 365
 
@@ -74,7 +74,8 @@ def _accounts(session: Session, shard: Shard, as_of: date) -> Rows:
         churned_on = row.pop("churned_on")
         gone = churned_on <= as_of if churned_on else row["lifecycle"] is Lifecycle.CHURNED
         row["is_customer"] = not gone and row["lifecycle"] is not Lifecycle.PROSPECT
-        rows[row.pop("id")] = row | dict(_NOTHING)
+        account_id = row.pop("id")
+        rows[account_id] = row | dict(_NOTHING)
     return rows
 
 
@@ -206,7 +207,7 @@ def _finish(row: dict[str, Any], policy: Policy) -> None:
     row["oldest_issue_on"] = oldest.date() if oldest else None
     if row["last_touch_on"] and row["tier"] is not None:
         row["next_touch_due_on"] = row["last_touch_on"] + timedelta(days=policy.cadence_days[row["tier"]])
-    if row["worst_severity"] is not None:
-        row["worst_severity"] = Severity(row["worst_severity"])
+    for name in ("tier", "lifecycle", "worst_severity"):
+        row[name] = None if row[name] is None else str(row[name])
     total, answers = row.pop("nps_total", None), row.pop("nps_answers", 0)
     row["nps"] = None if total is None else int(total) / int(answers)

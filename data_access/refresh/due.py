@@ -30,7 +30,12 @@ class Due:
 
     from_the_start: list[int] = field(default_factory=list)
     go_on: dict[date, list[int]] = field(default_factory=dict)
-    unchanged: int = 0
+    unchanged: list[int] = field(default_factory=list)
+
+    def beside(self, ids: Iterable[int]) -> set[int]:
+        """Every account but these."""
+        everyone = {*self.from_the_start, *self.unchanged}.union(*self.go_on.values())
+        return everyone.difference(ids)
 
     @property
     def is_nothing(self) -> bool:
@@ -41,18 +46,17 @@ class Due:
 def due(session: Session, plan: Plan, shard: Shard | None = None) -> Due:
     """What is due of the accounts of `shard`, or of all."""
     found = Due()
-    unchanged = 0
     for row in session.execute(_known(shard)):
         account_id, base_on = row[:2]
         if not _holds(row, plan):
             found.from_the_start.append(account_id)
         elif row.as_of_on == plan.day and row.known_at is None:
-            unchanged += 1
+            found.unchanged.append(account_id)
         elif _goes_back(row, plan) or base_on == plan.day:
             found.from_the_start.append(account_id)
         else:
             found.go_on.setdefault(base_on, []).append(account_id)
-    return _with_late_partners(session, Due(found.from_the_start, found.go_on, unchanged), plan)
+    return _with_late_partners(session, found, plan)
 
 
 def forget_changes(session: Session, shard: Shard) -> None:
@@ -90,7 +94,7 @@ def _holds(row: Any, plan: Plan) -> bool:
     if row.base_on is None or row.as_of_on is None or row.as_of_on > plan.day:
         return False
     is_within = plan.grid.days[0] <= row.base_on <= plan.day
-    return is_within and row.fingerprint == plan.fingerprint(row.base_on)
+    return bool(is_within and row.fingerprint == plan.fingerprint(row.base_on))
 
 
 def _goes_back(row: Any, plan: Plan) -> bool:
@@ -98,7 +102,7 @@ def _goes_back(row: Any, plan: Plan) -> bool:
     if row.pending_at is not None and row.pending_at < plan.end:
         return True
     base_end: datetime = end_of(row.base_on)
-    return row.known_at is not None and (row.known_at < base_end or row.happened_at < base_end - LATE)
+    return bool(row.known_at is not None and (row.known_at < base_end or row.happened_at < base_end - LATE))
 
 
 def _with_late_partners(session: Session, found: Due, plan: Plan) -> Due:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Table, delete, insert, or_, select
+from sqlalchemy import Table, delete, or_, select
 from sqlalchemy.orm import Session
 
 from data_access.bulk import write
@@ -15,7 +15,7 @@ from data_access.refresh.due import due, forget_changes
 from data_access.refresh.plan import Plan
 from data_access.refresh.reading import read_events
 from data_access.refresh.reading.group import LATE
-from data_access.refresh.rows import current_rows
+from data_access.refresh.rows import current_columns
 from data_access.refresh.shards import Shard, accounts_of, hold, shard_of, shards_of
 from data_access.refresh.state import Remembered, state_columns
 from domain.events import NEVER, Events
@@ -46,7 +46,7 @@ def advance_group(session: Session, shard: Shard, plan: Plan) -> None:
     for part in shards_of(session, found.from_the_start):
         _from_the_start(session, part, plan)
     for base_on, ids in found.go_on.items():
-        _go_on(session, shard_of(ids), base_on, plan)
+        _go_on(session, shard_of(ids, found.beside(ids).union(shard.without)), base_on, plan)
     forget_changes(session, shard)
 
 
@@ -92,9 +92,8 @@ def _put(
     policy = plan.latest.policy
     described = describe(session, shard, ids, found, plan.day, policy)
     now = {"refreshed_at": datetime.now(UTC), "reporting_currency": plan.reporting}
-    rows = current_rows(ids, plan.grid.days, scores, arr, found, described, policy)
-    if rows:
-        session.connection().execute(insert(_CURRENT), [row | now for row in rows])
+    columns = current_columns(ids, plan.grid.days, scores, arr, found, described, policy)
+    write(session, _CURRENT, columns | {name: [value] * len(ids) for name, value in now.items()})
 
 
 def _history(session: Session, shard: Shard, found: Computed) -> tuple[Floats, Ints]:
@@ -133,6 +132,4 @@ def _remember(
     columns: dict[str, list[Any]] = state_columns(
         ids, sunday, plan.fingerprint(sunday), pending, found.kept, events.contacts, plan.latest.policy
     )
-    if ids:
-        rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-        session.connection().execute(insert(_STATES), rows)
+    write(session, _STATES, columns)

@@ -11,7 +11,7 @@ from domain.facts import Facts
 from domain.grid import Floats, Grid, Ints
 from domain.policy import Policy
 from domain.portfolio import NO_SUBSCRIPTION
-from domain.scoring import Assessments, main_reason
+from domain.scoring import Assessments, main_reasons
 
 if TYPE_CHECKING:
     from data_access.refresh.computed import Computed
@@ -52,7 +52,7 @@ def _or_none(values: "np.ndarray[Any, Any]", missing: "np.ndarray[Any, Any]") ->
     return list(plain)
 
 
-def current_rows(
+def current_columns(
     ids: Sequence[int],
     days: tuple[date, ...],
     scores: Floats,
@@ -60,30 +60,30 @@ def current_rows(
     found: "Computed",
     described: Mapping[int, dict[str, Any]],
     policy: Policy,
-) -> list[dict[str, Any]]:
-    """A row an account, as of the last of `days`; `scores` and `arr` (accounts, days) are the whole history."""
+) -> dict[str, list[Any]]:
+    """The columns of `account_current`: a row an account, as of the last of `days`.
+
+    `scores` and `arr` (accounts, days) are the whole history.
+    """
     positions = bands_of(scores)
     last = {name: getattr(found.facts, name)[:, -1].tolist() for name in FACT_NAMES}
     last["tier"] = found.facts.tier.tolist()
-    readings = found.health.readings[:, :, -1]
+    facts = [dict(zip(last, values, strict=True)) for values in zip(*last.values(), strict=True)]
     columns = {
+        "account_id": list(ids),
+        "as_of_on": [days[-1]] * len(ids),
         "arr_cents": [None if cents == NO_SUBSCRIPTION else cents for cents in arr[:, -1].tolist()],
         "score": _told(found.health.score[:, -1]),
         "score_without_issues": _told(found.health.score_without_issues[:, -1]),
-        "band": [ORDER[position] for position in positions[:, -1].tolist()],
+        "band": [ORDER[position].value for position in positions[:, -1].tolist()],
         "band_since_on": [days[row] for row in _since(positions).tolist()],
         "completeness": found.health.completeness[:, -1].tolist(),
         "weekly_scores": [row.tobytes() for row in scores.astype("<f8")],
         "weekly_arr": [row.tobytes() for row in arr.astype("<i8")],
+        "main_reason": main_reasons(found.health.readings[:, :, -1], facts, policy),
     }
-    rows = []
-    for place, account_id in enumerate(ids):
-        facts = {name: values[place] for name, values in last.items()}
-        row = {name: values[place] for name, values in columns.items()}
-        row |= described[account_id] | {"account_id": account_id, "as_of_on": days[-1]}
-        row["main_reason"] = main_reason(readings[:, place], facts, policy)
-        rows.append(row)
-    return rows
+    told = [described[account_id] for account_id in ids]
+    return columns | {name: [row[name] for row in told] for name in (told[0] if told else {})}
 
 
 def _since(positions: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":

@@ -62,7 +62,7 @@ def refresh(as_of: date | None = None, progress: Progress | None = None, *, full
         finished = session.get_one(RefreshRun, run_id)
         finished.finished_at, finished.accounts = datetime.now(UTC), done
     advanced = sum(len(ids) for ids in found.go_on.values())
-    return Refreshed(done - advanced, advanced, found.unchanged)
+    return Refreshed(done - advanced, advanced, len(found.unchanged))
 
 
 def refresh_account(account_id: int) -> None:
@@ -84,7 +84,8 @@ def _jobs(session: Session, found: Due) -> list[tuple[Work, Shard, int]]:
         (refresh_group, shard, len(shard.only or ())) for shard in shards_of(session, found.from_the_start)
     ]
     for ids in found.go_on.values():
-        jobs += [(advance_group, shard_of(part), len(part)) for part in _parts(ids)]
+        others = found.beside(ids)
+        jobs += [(advance_group, shard_of(part, others), len(part)) for part in _parts(ids)]
     return jobs
 
 

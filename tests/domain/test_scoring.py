@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.facts import Facts
 from domain.policy import POLICY
-from domain.scoring import Assessments, assess, fact_row, main_reason, model_indicators
+from domain.scoring import Assessments, assess, fact_row, main_reasons, model_indicators
 from tests.domain.happenings import GRID, KINDS, ago, facts_of, issue, survey, touch, use
 from tests.domain.lives import Life, beside, lives, touches
 
@@ -113,7 +113,7 @@ def test_an_account_without_anything_is_unknown() -> None:
     assert np.isnan(health.readings).all()
     assert np.isnan(health.score).all()
     assert (health.completeness == 0).all()
-    assert main_reason(health.readings[:, 0, -1], fact_row(facts_of(), 0, -1), POLICY) is None
+    assert main_reasons(health.readings[:, :1, -1], [fact_row(facts_of(), 0, -1)], POLICY) == [None]
 
 
 def test_one_kind_of_facts_alone_tells_no_score_where_too_little_is_known() -> None:
@@ -196,7 +196,7 @@ def test_a_resolution_counts_when_it_is_known() -> None:
 def test_the_main_reason_is_what_costs_most_points() -> None:
     facts = facts_of(touches=[touch(3, sentiment=0.3)], issues=[issue(60, level=1)])
     health = assess(facts, POLICY)
-    told = main_reason(health.readings[:, 0, -1], fact_row(facts, 0, -1), POLICY)
+    told = main_reasons(health.readings[:, :1, -1], [fact_row(facts, 0, -1)], POLICY)[0]
     assert told == "Trust stands at 18 of 100."
 
 

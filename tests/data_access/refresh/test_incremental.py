@@ -204,7 +204,7 @@ def test_what_fails_is_due_again(company: str, monkeypatch: pytest.MonkeyPatch) 
     day = DAY - timedelta(days=60)
     happen(company, "a tone is put right", day, random.Random(1))
     with monkeypatch.context() as broken:
-        broken.setattr(groups, "current_rows", lambda *_: 1 / 0)
+        broken.setattr(groups, "current_columns", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             refresh(day)
     assert is_stale(day)

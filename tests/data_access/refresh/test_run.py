@@ -82,7 +82,7 @@ def test_a_group_that_fails_leaves_its_accounts_as_they_were(
     def fail(*_: object) -> list[Row]:
         raise OSError("disk full")
 
-    monkeypatch.setattr(groups, "current_rows", fail)
+    monkeypatch.setattr(groups, "current_columns", fail)
     with pytest.raises(OSError, match="disk full"):
         refresh(DAY)
     assert read_models(own_random_company) == before
