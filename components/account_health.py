@@ -13,6 +13,7 @@ from components.account_overview import section
 from components.chart import chart, heading
 from components.figures.health_history import health_history_figure, history_sentence
 from components.figures.health_waterfall import health_waterfall_figure, waterfall_sentence
+from components.figures.model_marks import Marks
 from components.figures.trust_level import trust_level_figure
 from components.tables import height_of, table
 from domain.account import HealthHistory
@@ -29,13 +30,14 @@ _LINE: Final = 72
 _WAYS: Final = {Cause.ISSUE: "Resolve", Cause.PROMISE: "Keep"}
 
 
-def history_chart(weeks: pd.DataFrame, as_of: date) -> None:
-    """Draw the weekly score over its bands."""
+def history_chart(weeks: pd.DataFrame, as_of: date, models: Marks = ()) -> None:
+    """Draw the weekly score over its bands, with the days from which another health model counts."""
     title = history_sentence(weeks)
+    reading = "Weekly score over its bands; dotted, the score without open issues"
     chart(
-        health_history_figure(weeks), key="chart_health_history", title=title, as_of=as_of,
-        reading="Weekly score over its bands; dotted, the score without open issues", alt=title,
-        table=lambda: weeks.loc[::-1, ["week_on", "score", "score_without_issues", "completeness"]],
+        health_history_figure(weeks, models=models), key="chart_health_history", title=title, as_of=as_of,
+        reading=f"{reading}; upright, another health model" if models else reading, alt=title,
+        table=lambda: weeks.loc[::-1, ["week_on", "score", "score_without_issues", "completeness", "model"]],
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def model_form(in_force: Policy, suggestion: str) -> Policy | None:
     if _PROPOSAL in st.session_state:
         proposal_line(st.session_state[_PROPOSAL])
     problem = st.container()
-    with st.form(_FORM, border=True):
+    with st.container(key=_FORM), st.form(f"{_FORM}_fields", border=True):
         name = st.text_input("Name of the new version", suggestion, max_chars=60, key=f"model_name_{turn}", width=320)
         left, right = st.columns([1, 1.1], gap="large")
         with left:
@@ -42,7 +42,7 @@ def model_form(in_force: Policy, suggestion: str) -> Policy | None:
             weights = st.data_editor(
                 weights, key=f"model_weights_{turn}", hide_index=True, height=height_of(len(weights)),
                 disabled=["key", "Indicator", "Family"], column_config=_weight_columns(),
-                alt="Weight of each indicator, for all accounts and by tier",
+                alt="Weight of each indicator, for all accounts and by tier", placeholder="as all",
             )  # fmt: skip
         with right:
             st.caption("Half-lives, thresholds and what each tier expects")
@@ -176,9 +176,9 @@ def _auc(value: float | None) -> str:
 
 
 def _weight_columns() -> dict[str, Any]:
-    weight = st.column_config.NumberColumn(min_value=0.0, max_value=1000.0, format="%.1f", width=76)
+    weight = st.column_config.NumberColumn(min_value=0.0, max_value=1000.0, format="%.1f", width=68)
     tiers = {tier.value.capitalize(): weight for tier in Tier}
-    text = {"Indicator": st.column_config.TextColumn(width=140), "Family": st.column_config.TextColumn(width=130)}
+    text = {"Indicator": st.column_config.TextColumn(width=132), "Family": st.column_config.TextColumn(width=112)}
     return {
         "key": None,
         **text,
@@ -191,7 +191,7 @@ def _number_columns() -> dict[str, Any]:
     return {
         "name": None,
         "of": None,
-        "Number": st.column_config.TextColumn(width=230),
+        "Number": st.column_config.TextColumn(width=214),
         "Value": st.column_config.NumberColumn(min_value=0.0, format="%.6g", width=76),
         "Why": st.column_config.TextColumn(width="large"),
     }

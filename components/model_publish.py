@@ -19,7 +19,7 @@ _TALLEST: Final = 10
 
 def publish_form(name: str) -> tuple[str, str] | None:
     """Draw the form; the note and the number of the operation once somebody publishes."""
-    with st.form(FORM, border=True):
+    with st.container(key=FORM), st.form(f"{FORM}_fields", border=True):
         st.markdown(f"**Publish “{markup.markdown(name)}”**")
         note = st.text_input("What changes, and why", key="model_note", max_chars=500)
         st.caption("It counts from today on; weeks before keep their model, and every history chart marks the change.")
@@ -39,8 +39,9 @@ def show_versions(published: tuple[Published, ...], as_of: date) -> None:
         st.caption("No model was published yet; the first refresh publishes the one that Nexus comes with.")
         return
     newest = published[0]
+    since = f"since {fmt.day(newest.published_on)}" if len(published) > 1 else "and was from the beginning"
     heading(
-        f"“{newest.name}” is in force since {fmt.day(newest.published_on)}",
+        f"“{newest.name}” is in force {since}",
         "Every published version; each week of history keeps the model that was in force in it", as_of,
         key="table_model_versions",
     )  # fmt: skip

@@ -29,6 +29,9 @@ HALF_ROW: Final = 232
 """Height of each of the two figures that stand above each other."""
 _KEPT: Final = 64
 
+Models = tuple[tuple[date, str], ...]
+"""Days from which another health model counts, with its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -68,11 +71,11 @@ def tier_card(shown: Overview) -> Card:
 
 
 @lru_cache(_KEPT)
-def trend_card(shown: Overview) -> Card:
-    """Health week by week."""
-    figure = health_trend_figure(shown.trend, HALF_ROW)
+def trend_card(shown: Overview, models: Models = ()) -> Card:
+    """Health week by week, with the days from which another health model counts."""
+    figure = health_trend_figure(shown.trend, HALF_ROW, models)
     told = tell.tell_trend(shown.trend)
-    return Card("chart_health_trend", figure, told, shown.as_of, partial(tell.twin_of_trend, shown.trend))
+    return Card("chart_health_trend", figure, told, shown.as_of, partial(tell.twin_of_trend, shown.trend, models))
 
 
 @lru_cache(_KEPT)

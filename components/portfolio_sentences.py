@@ -10,6 +10,7 @@ import pandas as pd
 
 from components import format as fmt
 from components.figures.arr_by_tier import TIER_NAMES
+from components.figures.model_marks import Marks, model_of_week
 from components.theme import BANDS
 from domain.breakdowns import BIN_POINTS
 from domain.kpis import RENEWALS_DAYS
@@ -174,11 +175,12 @@ def twin_of_tiers(by_tier: pd.DataFrame) -> pd.DataFrame:
     return _table(Tier=tiers, Band=bands, Accounts=by_tier["accounts"], ARR=by_tier["arr_cents"] / 100)
 
 
-def twin_of_trend(trend: pd.DataFrame) -> pd.DataFrame:
-    """The lines as a table, latest week first."""
+def twin_of_trend(trend: pd.DataFrame, models: Marks = ()) -> pd.DataFrame:
+    """The lines as a table, latest week first; beside the week in which another health model began, its name."""
     latest = trend.iloc[::-1]
+    begun = {"Model from here": model_of_week(models, latest["week_on"].tolist())} if models else {}
     rounded = {"By ARR": latest["health_by_arr"].round(1), "Each alike": latest["health_mean"].round(1)}
-    return _table(Week=latest["week_on"], **rounded, Accounts=latest["accounts_known"])
+    return _table(Week=latest["week_on"], **rounded, Accounts=latest["accounts_known"], **begun)
 
 
 def twin_of_map(marks: pd.DataFrame) -> pd.DataFrame:

@@ -1,10 +1,13 @@
 """The weekly health of an account over the bands that it passed through."""
 
+from datetime import date
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from components import format as fmt
 from components.figures import kit
+from components.figures.model_marks import Marks, model_lines, model_names
 from components.theme import BANDS, STEP, Slot
 from domain.bands import LOWER_BOUNDS
 
@@ -12,8 +15,11 @@ _NOTICEABLE = 1.0
 """Points from which the score without issues is drawn beside the score."""
 
 
-def health_history_figure(weeks: pd.DataFrame, height: int = 300) -> go.Figure:
-    """Draw `week_on`, `score` and `score_without_issues` (points), from 0 to 100, over the bands."""
+def health_history_figure(weeks: pd.DataFrame, height: int = 300, models: Marks = ()) -> go.Figure:
+    """Draw `week_on`, `score` and `score_without_issues` (points), from 0 to 100, over the bands.
+
+    `models`: the days from which another health model counts, with its name.
+    """
     dates = kit.days(weeks["week_on"].tolist())
     apart = (weeks["score_without_issues"] - weeks["score"]).abs().gt(_NOTICEABLE)
     # With the weeks beside them, so that the dotted line leaves the score and comes back to it.
@@ -33,8 +39,8 @@ def health_history_figure(weeks: pd.DataFrame, height: int = 300) -> go.Figure:
         x=kit.axis(kind="date"),
         y=kit.axis("Health score (points)", range=[0, 100], tickvals=[0, 20, 40, 60, 80, 100]),
         margin={"r": 128},
-        shapes=shapes,
-        annotations=[*names, *_last(weeks)],
+        shapes=[*shapes, *model_lines(models, *_span(weeks))],
+        annotations=[*names, *_last(weeks), *model_names(models, *_span(weeks))],
         hovermode="x unified",
     )
     return kit.figure(traces, layout)
@@ -58,6 +64,10 @@ def history_sentence(weeks: pd.DataFrame) -> str:
     if round(scores[lowest]) >= min(round(scores[0]), round(scores[-1])):
         return f"Health {moved}"
     return f"Health {moved}; the lowest was {fmt.score(scores[lowest])} on {fmt.day(weeks_known[lowest])}"
+
+
+def _span(weeks: pd.DataFrame) -> tuple[date, date]:
+    return weeks["week_on"].iloc[0], weeks["week_on"].iloc[-1]
 
 
 def _line(dates: list[str], values: pd.Series, colour: Slot, width: float, dash: str, name: str) -> kit.Part:

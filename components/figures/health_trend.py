@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from components import format as fmt
 from components.figures import kit
+from components.figures.model_marks import Marks, model_lines, model_names, within
 from components.theme import BANDS, STEP, Slot
 from domain.bands import LOWER_BOUNDS
 
@@ -22,9 +23,14 @@ _LINES = (
 )
 
 
-def health_trend_figure(trend: pd.DataFrame, height: int = 240) -> go.Figure:
-    """Draw `domain.breakdowns.weekly_trend`: weeks across, mean score (points) up; the range is not from zero."""
-    dates = kit.days(trend["week_on"].tolist())
+def health_trend_figure(trend: pd.DataFrame, height: int = 240, models: Marks = ()) -> go.Figure:
+    """Draw `domain.breakdowns.weekly_trend`: weeks across, mean score (points) up; the range is not from zero.
+
+    `models`: the days from which another health model counts, with its name.
+    """
+    weeks = trend["week_on"].tolist()
+    dates = kit.days(weeks)
+    marks = within(models, weeks[0], weeks[-1]) if weeks else []
     low, high = _range(trend)
     traces = [
         {
@@ -44,8 +50,14 @@ def health_trend_figure(trend: pd.DataFrame, height: int = 240) -> go.Figure:
         x=kit.axis(kind="date", range=[dates[0], dates[-1]] if dates else None),
         y=kit.axis("Health score (points)", grid=True, range=[low, high], nticks=5),
         margin={"r": 136},
-        shapes=[kit.rule(y=bound, dash="dash") for _, bound in bounds],
-        annotations=_labels(trend, bounds, closest=(high - low) * _LABEL_PIXELS / height),
+        shapes=[
+            *(kit.rule(y=bound, dash="dash") for _, bound in bounds),
+            *(model_lines(marks, weeks[0], weeks[-1]) if marks else ()),
+        ],
+        annotations=[
+            *_labels(trend, bounds, closest=(high - low) * _LABEL_PIXELS / height),
+            *(model_names(marks, weeks[0], weeks[-1]) if marks else ()),
+        ],
         hovermode="x",
     )
     return kit.figure(traces, layout)

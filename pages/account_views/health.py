@@ -15,9 +15,10 @@ from shell.page import fragment
 
 def show(viewer: Viewer, account: AccountHeader) -> None:
     """The weekly history, and the readings behind today's score."""
-    weeks: pd.DataFrame = health_history(viewer, account.account_id).weeks
+    history = health_history(viewer, account.account_id)
+    weeks: pd.DataFrame = history.weeks
     if weeks["score"].notna().any():
-        explained.history_chart(weeks, viewer.as_of)
+        explained.history_chart(weeks, viewer.as_of, history.model_changes)
         show_explanation(viewer, account)
     show_readings(viewer, account, with_definitions=True)
 

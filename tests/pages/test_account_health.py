@@ -63,7 +63,7 @@ def test_the_tab_explains_today_and_any_week_of_the_address(staffed: int, open_p
     week = DAY - timedelta(days=DAY.weekday() + 15)  # a Sunday
     then = open_page("account", account=account, tab="health", week=f"{week.day} {week:%b %Y}")
     assert all(then.get_by_key(key) for key in CHARTS)
-    assert "Exports fail" not in shown(then).split("Fix this first")[1]
+    assert "Resolve “Exports fail" not in shown(then)
 
 
 def test_an_account_with_nothing_says_that_health_is_not_known(staffed: int, open_page: OpenPage) -> None:

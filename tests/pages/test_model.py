@@ -9,7 +9,7 @@ from tests.pages.conftest import OpenPage
 
 def shown(app: AppTest) -> str:
     """Everything that the page says."""
-    return " ".join(str(one.value) for kind in ("title", "header", "subheader", "caption") for one in app.get(kind))
+    return " ".join(str(one.value) for one in (*app.header, *app.subheader, *app.caption))
 
 
 def preview(app: AppTest) -> None:
@@ -23,7 +23,7 @@ def test_everybody_sees_which_model_is_in_force_and_nobody_else_may_change_it(
 ) -> None:
     for role in (Role.EXECUTIVE, Role.ACCOUNT_MANAGER):
         app = open_page("model", role)
-        assert f"“{POLICY.name}” is in force since" in shown(app)
+        assert f"“{POLICY.name}” is in force and was from the beginning" in shown(app)
         assert not [one for one in app.toggle if one.key == "change"]
     app = open_page("model", Role.EXECUTIVE, change="true")
     assert not [one for one in app.button if one.key == "model_preview"]
