@@ -90,7 +90,7 @@ def _cold_topics(known: Known) -> Iterator[Line]:
         last = spoken[spoken["topic"] == topic].tail(COLD_TOUCHES)
         if len(last) == COLD_TOUCHES and last["sentiment"].mean() <= NEGATIVE:
             why = f"The last {COLD_TOUCHES} exchanges on it were in a bad tone."
-            yield Line(f"Tread softly on {topic.value}.", why, (Kind.TOUCH, int(last["id"].iloc[-1])))
+            yield Line(f"Tread softly on {topic.value} matters.", why, (Kind.TOUCH, int(last["id"].iloc[-1])))
 
 
 def _blockers(known: Known) -> Iterator[Line]:

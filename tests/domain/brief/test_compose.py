@@ -158,7 +158,7 @@ def test_what_to_avoid_names_its_reason() -> None:
         "Do not approach them until 3 Jul 2026.",
         "Do not offer anything new before “Outage” is solved.",
         "Do not name a new date lightly: 1 promise of ours is overdue or broken.",
-        "Tread softly on cost.",
+        "Tread softly on cost matters.",
         "Do not go around Person 1.",
     ]
     assert all(line.because for line in told.lines)
