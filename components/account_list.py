@@ -26,6 +26,7 @@ VIEW_NAMES: Final = {
     View.ALL: "All",
     View.MINE: "Mine",
     View.AT_RISK: "At risk",
+    View.AT_RISK_DUE: "At risk, due in 90 days",
     View.RENEWING: "Renewing in 90 days",
     View.SILENT: "Silent",
 }

@@ -1,4 +1,4 @@
-"""Which accounts stand behind a figure of the portfolio: the same filters, narrowed to what the figure counts."""
+"""What stands behind a figure of the portfolio: its accounts, under the same filters, or the way its sum came about."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,12 +15,14 @@ _LINKS: Final = {
     "arr": ("By ARR", View.ALL),
     "customers": ("All customers", View.ALL),
     "health": ("By health", View.ALL),
-    "at_risk": ("Those at risk", View.ALL),
+    "at_risk": ("Those at risk", View.AT_RISK_DUE),
+    "low": ("Those at risk", View.ALL),
     "renewals": ("Those due", View.ALL),
     "coverage": ("Those waiting", View.SILENT),
     "issues": ("Most issues first", View.ALL),
     "touched": ("Longest ago first", View.ALL),
 }
+_SUMS: Final = {"nrr": "How it came", "grr": "How it came", "logo_churn": "Who left"}
 _SORTED: Final = {
     "health": "Health, lowest first",
     "issues": "Open issues, most first",
@@ -31,11 +33,13 @@ _NOT_CUSTOMERS: Final = {Lifecycle.PROSPECT, Lifecycle.CHURNED}
 Choices = Mapping[str, Sequence[Any]]
 
 
-def behind(figure: str, filters: Filters, choices: Choices) -> tuple[str, dict[str, Any]]:
-    """The words and the address of the link under a key figure, by its key."""
+def behind(figure: str, filters: Filters, choices: Choices) -> tuple[str, str, dict[str, Any]]:
+    """The screen, the words and the address of the link under a key figure, by its key."""
+    if figure in _SUMS:
+        return "renewals", _SUMS[figure], dict(address_of(filters, choices))
     words, view = _LINKS[figure]
     narrower = _customers(filters, choices)
-    if figure == "at_risk":
+    if figure == "low":
         narrower = replace(narrower, bands=(Band.AT_RISK,))
     if figure == "renewals":
         narrower = replace(narrower, renewal_within_days=RENEWALS_DAYS)
@@ -44,7 +48,7 @@ def behind(figure: str, filters: Filters, choices: Choices) -> tuple[str, dict[s
         address["view"] = VIEW_NAMES[view]
     if figure in _SORTED:
         address["sort"] = _SORTED[figure]
-    return words, address
+    return "accounts", words, address
 
 
 def of_bands(bands: Sequence[Band], filters: Filters, choices: Choices) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from components import format as fmt
 from components import markup
-from domain.kpis import Headline
+from domain.headline import Headline
 
 _WITHOUT_ARR: Final = (
     "Accounts are counted instead of ARR until subscriptions are imported (manage.py import). "

@@ -19,7 +19,7 @@ _ARROWS: Final[dict[int, Literal["up", "down", "off"]]] = {1: "up", -1: "down", 
 def kpi_row(figures: Sequence[Kpi], currency: str, link: Callable[[Kpi], None]) -> None:
     """Draw the figures side by side; `link` draws under each the way to the accounts that it is made of."""
     height: int | Literal["content"] = _HEIGHT if any(_has_course(figure) for figure in figures) else "content"
-    grid = st.grid(len(figures), min_column_width=150, gap="medium", key="kpi_row")
+    grid = st.grid(len(figures), min_column_width=124, gap="small", key="kpi_row")
     for figure in figures:
         with grid.cell(), st.container(gap="xsmall", key=f"kpi_{figure.key}"):
             _metric(figure, currency, height)
@@ -34,7 +34,9 @@ def value_text(figure: Kpi, value: float | int | None, currency: str) -> str:
         return fmt.money(int(value), currency)
     if figure.unit == "score":
         return fmt.score(value)
-    return fmt.percent(float(value)) if figure.unit == "percent" else fmt.count(value)
+    if figure.unit in ("percent", "share"):
+        return fmt.percent(float(value), digits=int(figure.unit == "share"))
+    return fmt.count(value)
 
 
 def change_text(figure: Kpi, currency: str) -> tuple[str, int]:
@@ -49,6 +51,9 @@ def change_text(figure: Kpi, currency: str) -> tuple[str, int]:
         return "unchanged", 0
     if figure.unit == "score":
         change = math.floor(figure.value) - math.floor(figure.previous)
+    if figure.unit in ("percent", "share"):
+        points = f"{100 * abs(change):.{int(figure.unit == 'share')}f}"
+        return fmt.signed(f"{points}{fmt.NO_BREAK}pts", change), 1 if change > 0 else -1
     return fmt.signed(value_text(figure, abs(change), currency), change), 1 if change > 0 else -1
 
 

@@ -4,15 +4,15 @@ Money is in hundredths of the reporting currency. "Before" is `COMPARED_WEEKS` w
 of the accounts now in view.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from domain.bands import LOWER_BOUNDS
-from domain.breakdowns import movements
+from domain.kpi_history import Past
 from domain.portfolio import NO_SUBSCRIPTION, Portfolio, due_within
 from domain.portfolio_columns import NO_DAY, TIERS
 from domain.vocabulary import Band
@@ -26,7 +26,8 @@ TOUCHED_DAYS = 90
 AT_RISK_BELOW = dict(LOWER_BOUNDS)[Band.WATCH]
 """Scores below this are at risk (points)."""
 
-Unit = Literal["money", "count", "score", "percent"]
+Unit = Literal["money", "count", "score", "percent", "share"]
+"""Percentages without decimals, and shares with one."""
 _EVERY = slice(None)
 
 
@@ -97,23 +98,15 @@ def healths_by_arr(portfolio: Portfolio, weeks: slice = _EVERY) -> list[float | 
 
 
 def arr_at_risk(portfolio: Portfolio) -> int:
-    """ARR of at-risk accounts whose renewal or notice deadline falls within `RENEWALS_DAYS`, hundredths."""
+    """ARR of at-risk customers whose renewal or notice deadline falls within `RENEWALS_DAYS`, hundredths."""
     mine = portfolio.customers
-    due = due_within(mine.column("renewal_on"), mine.as_of, RENEWALS_DAYS)
-    due |= due_within(mine.column("notice_on"), mine.as_of, RENEWALS_DAYS)
-    return int(mine.column("arr_cents")[due & (mine.column("score") < AT_RISK_BELOW)].sum())
+    return int(mine.column("arr_cents")[is_due(mine) & (mine.column("score") < AT_RISK_BELOW)].sum())
 
 
-def arr_below_watch(portfolio: Portfolio, week: int = -1) -> int | None:
-    """ARR of all at-risk accounts, whenever they renew, hundredths; None where no ARR was ever known."""
-    return arr_below_watch_by_week(portfolio, _only(portfolio, week))[0]
-
-
-def arr_below_watch_by_week(portfolio: Portfolio, weeks: slice = _EVERY) -> list[int | None]:
-    """`arr_below_watch` of each of those weeks."""
-    arr = portfolio.arr_of(weeks=weeks)
-    low = (portfolio.scores_of(weeks=weeks) < AT_RISK_BELOW) & (arr > 0)
-    return _told(np.where(low, arr, 0).sum(axis=0), (arr != NO_SUBSCRIPTION).any(axis=0))
+def is_due(portfolio: Portfolio) -> npt.NDArray[np.bool_]:
+    """Whether the renewal or the notice deadline of each account falls within `RENEWALS_DAYS`."""
+    days = (portfolio.column("renewal_on"), portfolio.column("notice_on"))
+    return np.logical_or(*(due_within(one, portfolio.as_of, RENEWALS_DAYS) for one in days))
 
 
 def renewals_due(portfolio: Portfolio) -> int:
@@ -144,25 +137,79 @@ def _told(values: npt.NDArray[Any], known: npt.NDArray[np.bool_]) -> list[int | 
     return [int(value) if one else None for value, one in zip(values, known, strict=True)]
 
 
-def kpis(portfolio: Portfolio) -> tuple[Kpi, ...]:
-    """Return the six figures of the portfolio's first row."""
+def kpis(portfolio: Portfolio, past: Past | None = None) -> tuple[Kpi, ...]:
+    """Return the figures of the portfolio's first row; those of revenue, and some courses, only if the `past` is known.
+
+    `past` is of the whole book of which these accounts are a part.
+    """
     weeks = slice(portfolio.week_before(COMPARED_WEEKS), len(portfolio.weeks))
-    arr, customers = arr_totals(portfolio, weeks), customers_by_week(portfolio, weeks)
-    health, at_risk = healths_by_arr(portfolio, weeks), arr_below_watch_by_week(portfolio, weeks)
+    arr, health = arr_totals(portfolio, weeks), healths_by_arr(portfolio, weeks)
+    revenue, (at_risk, renewals) = _of_revenue(portfolio, past), _courses(portfolio, past, weeks)
     return (
-        Kpi("arr", "ARR", "money", arr[-1], arr[0], tuple(arr), True,
-            "Annual recurring revenue of the subscriptions in force, in the reporting currency."),
-        Kpi("customers", "Customers", "count", customers[-1], customers[0], tuple(customers), True,
-            "Accounts that are neither prospects nor churned."),
-        Kpi("health", "Health by ARR", "score", health[-1], health[0], tuple(health), True,
-            "Mean health score, weighted by ARR; unknown scores are left out."),
-        Kpi("at_risk", "ARR at risk", "money", at_risk[-1], at_risk[0], tuple(at_risk), False,
-            f"ARR of the accounts whose score is below {AT_RISK_BELOW:.0f}."),
-        Kpi("renewals", f"Renewals in {RENEWALS_DAYS} days", "count", renewals_due(portfolio), None, (), None,
-            f"Customers whose contract ends within {RENEWALS_DAYS} days."),
-        Kpi("coverage", "Cadence kept", "percent", coverage(portfolio), None, (), True,
-            "Customers with a touch by a person, either way, within the cadence of their tier."),
+        _kpi("arr", "ARR", "money", arr, True,
+             "Annual recurring revenue of the subscriptions in force, in the reporting currency."),
+        *revenue,
+        _kpi("at_risk", "ARR at risk", "money", at_risk, False,
+             f"ARR of customers whose score is below {AT_RISK_BELOW:.0f} and whose contract ends, or whose notice "
+             f"deadline falls, within {RENEWALS_DAYS} days."),
+        _kpi("renewals", f"Renewals in {RENEWALS_DAYS} days", "count", renewals, None,
+             f"Customers whose contract ends within {RENEWALS_DAYS} days."),
+        _kpi("health", "Health by ARR", "score", health, True,
+             "Mean health score, weighted by ARR; unknown scores are left out."),
+        _kpi("coverage", "Cadence kept", "percent", [coverage(portfolio)], True,
+             "Customers with a touch by a person, either way, within the cadence of their tier."),
     )  # fmt: skip
+
+
+def _kpi(
+    key: str, label: str, unit: Unit, course: Sequence[float | None], higher_is_better: bool | None, definition: str
+) -> Kpi:
+    """A figure from its weekly course, or from today's value alone."""
+    is_course = len(course) > 1
+    before = course[0] if is_course else None
+    return Kpi(key, label, unit, course[-1], before, tuple(course) if is_course else (), higher_is_better, definition)
+
+
+def _of_revenue(portfolio: Portfolio, past: Past | None) -> tuple[Kpi, ...]:
+    """NRR, GRR and logo churn of the year up to each week, on the cohort fixed at its opening."""
+    if past is None:
+        return ()
+    rows = portfolio.positions
+    opening = past.opening[:, rows]
+    base, lost, gained = (part.sum(axis=1) for part in (opening, past.lost[:, rows], past.gained[:, rows]))
+    logos, gone = (opening > 0).sum(axis=1), past.is_lost[:, rows].sum(axis=1)
+    return (
+        _kpi("nrr", "NRR", "share", _shares(base - lost + gained, base), True,
+             "Net revenue retention: what the ARR of a year ago is today, growth of those customers counted, at the "
+             "rates of each movement's day."),
+        _kpi("grr", "GRR", "share", _shares(base - lost, base), True,
+             "Gross revenue retention: what is left of the ARR of a year ago, growth not counted."),
+        _kpi("logo_churn", "Logo churn", "share", _shares(gone, logos), False,
+             "Share of the customers of a year ago that have no subscription left."),
+    )  # fmt: skip
+
+
+def _courses(
+    portfolio: Portfolio, past: Past | None, weeks: slice
+) -> tuple[Sequence[float | None], Sequence[float | None]]:
+    """ARR at risk and renewals due, week by week as they stood; today's alone where the past is not known."""
+    today = arr_at_risk(portfolio) if (portfolio.arr_of(weeks=-1) != NO_SUBSCRIPTION).any() else None
+    if past is None:
+        return [today], [renewals_due(portfolio)]
+    rows = portfolio.positions
+    renewal_on, notice_on = past.renewal_on[:, rows], past.notice_on[:, rows]
+    days = np.array([day.toordinal() for day in portfolio.weeks[weeks]])[:, None]
+    renews = (renewal_on >= days) & (renewal_on <= days + RENEWALS_DAYS)
+    due = renews | ((notice_on >= days) & (notice_on <= days + RENEWALS_DAYS))
+    arr = portfolio.arr_of(weeks=weeks).T
+    low = portfolio.scores_of(weeks=weeks).T < AT_RISK_BELOW
+    at_risk = _told(np.where(due & low & (arr > 0), arr, 0).sum(axis=1), (arr != NO_SUBSCRIPTION).any(axis=1))
+    renewals = (renews & (arr > 0)).sum(axis=1).tolist()
+    return [*at_risk[:-1], today], [*renewals[:-1], renewals_due(portfolio)]
+
+
+def _shares(parts: npt.NDArray[Any], wholes: npt.NDArray[Any]) -> list[float | None]:
+    return [float(part / whole) if whole else None for part, whole in zip(parts, wholes, strict=True)]
 
 
 def counted_kpis(portfolio: Portfolio) -> tuple[Kpi, ...]:
@@ -173,7 +220,7 @@ def counted_kpis(portfolio: Portfolio) -> tuple[Kpi, ...]:
     renewals = renewals_due(portfolio) if (mine.column("renewal_on") != NO_DAY).any() else None
     touched = int((mine.column("touches_90_days") > 0).sum())
     counted = (
-        Kpi("at_risk", "Accounts at risk", "count", low, None, (), False,
+        Kpi("low", "Accounts at risk", "count", low, None, (), False,
             f"Customers whose score is below {AT_RISK_BELOW:.0f}."),
         Kpi("renewals", f"Renewals in {RENEWALS_DAYS} days", "count", renewals, None, (), None,
             f"Customers whose contract ends within {RENEWALS_DAYS} days."),
@@ -184,36 +231,8 @@ def counted_kpis(portfolio: Portfolio) -> tuple[Kpi, ...]:
     )  # fmt: skip
     usual = {one.key: one for one in kpis(portfolio)}
     health = replace(usual["health"], label="Health", definition="Mean health score; unknown scores are left out.")
-    figures = (usual["customers"], health, *counted, usual["coverage"])
+    weeks = slice(portfolio.week_before(COMPARED_WEEKS), len(portfolio.weeks))
+    customers = _kpi("customers", "Customers", "count", customers_by_week(portfolio, weeks), True,
+                     "Accounts that are neither prospects nor churned.")  # fmt: skip
+    figures = (customers, health, *counted, usual["coverage"])
     return tuple(one for one in figures if one.value is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """The portfolio in one sentence's facts; `fell`: accounts whose band worsened to watch or at risk since then."""
-
-    accounts: int
-    arr_cents: int | None
-    health: float | None
-    health_change: float | None
-    weeks: int
-    fell: int
-    fell_arr_cents: int
-
-
-def headline(portfolio: Portfolio, weeks: int = 4, moved: pd.DataFrame | None = None) -> Headline:
-    """Return what the first sentence says, compared with `weeks` weeks ago; `moved` are the movements, if known."""
-    before = portfolio.week_before(weeks)
-    now, then = health_by_arr(portfolio), health_by_arr(portfolio, before)
-    moved = movements(portfolio, weeks) if moved is None else moved
-    is_worse, bands = moved["is_worse"].tolist(), moved["band_now"].tolist()
-    fell = [worse and band in (Band.WATCH, Band.AT_RISK) for worse, band in zip(is_worse, bands, strict=True)]
-    return Headline(
-        accounts=len(portfolio.customers),
-        arr_cents=arr_total(portfolio),
-        health=now,
-        health_change=None if now is None or then is None else now - then,
-        weeks=weeks,
-        fell=sum(fell),
-        fell_arr_cents=int(moved["arr_cents"].fillna(0).to_numpy(dtype=np.int64)[np.array(fell, dtype=bool)].sum()),
-    )

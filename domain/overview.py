@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 
 from domain.breakdowns import arr_by_tier, health_distribution, most_open, movements, riskiest, weekly_trend
-from domain.kpis import RENEWALS_DAYS, Headline, Kpi, counted_kpis, headline, knows_arr, kpis
+from domain.headline import Headline, headline
+from domain.kpi_history import Past
+from domain.kpis import RENEWALS_DAYS, Kpi, counted_kpis, knows_arr, kpis
 from domain.portfolio import Portfolio, due_within
 
 Measure = Literal["arr_cents", "accounts"]
@@ -54,8 +56,8 @@ class Overview:
         return "arr_cents" if self.knows_arr else "accounts"
 
 
-def overview(portfolio: Portfolio) -> Overview:
-    """Return all answers about these accounts."""
+def overview(portfolio: Portfolio, past: Past | None = None) -> Overview:
+    """Return all answers about these accounts; `past` as for `kpis`."""
     customers = portfolio.customers
     has_arr = knows_arr(portfolio)
     is_scored = ~np.isnan(customers.column("score"))
@@ -65,7 +67,7 @@ def overview(portfolio: Portfolio) -> Overview:
         currency=portfolio.currency,
         as_of=portfolio.as_of,
         headline=headline(portfolio, MOVED_WEEKS, moved),
-        kpis=kpis(portfolio) if has_arr else counted_kpis(portfolio),
+        kpis=kpis(portfolio, past) if has_arr else counted_kpis(portfolio),
         moved=moved,
         moved_since=portfolio.weeks[portfolio.week_before(MOVED_WEEKS)],
         distribution=health_distribution(customers),

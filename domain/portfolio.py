@@ -73,6 +73,11 @@ class Portfolio:
         return self.arr[rows, weeks]
 
     @cached_property
+    def positions(self) -> npt.NDArray[np.intp]:
+        """Where the accounts stand in the whole book."""
+        return np.arange(len(self))
+
+    @cached_property
     def _columns(self) -> dict[str, npt.NDArray[Any]]:
         return {}
 
@@ -119,56 +124,55 @@ class Part(Portfolio):
     def __init__(self, of: Portfolio, positions: npt.NDArray[np.intp]) -> None:
         """Keep where they stand in the whole; a part of a part is a part of the whole."""
         whole = of._whole if isinstance(of, Part) else of
-        positions = of._positions[positions] if isinstance(of, Part) else positions
-        for name, value in {"_whole": whole, "_positions": positions}.items():
+        positions = of.positions[positions] if isinstance(of, Part) else positions
+        for name, value in {"_whole": whole, "positions": positions}.items():
             object.__setattr__(self, name, value)
         for name in ("weeks", "currency", "as_of"):
             object.__setattr__(self, name, getattr(whole, name))
 
     _whole: Portfolio
-    _positions: npt.NDArray[np.intp]
 
     def __len__(self) -> int:
         """How many accounts there are."""
-        return len(self._positions)
+        return len(self.positions)
 
     @cached_property
     def accounts(self) -> pd.DataFrame:
         """As in the whole, of these accounts."""
-        return self._whole.accounts.iloc[self._positions]
+        return self._whole.accounts.iloc[self.positions]
 
     @cached_property
     def scores(self) -> npt.NDArray[np.float64]:
         """As in the whole, of these accounts."""
-        return self._whole.scores[self._positions]
+        return self._whole.scores[self.positions]
 
     @cached_property
     def arr(self) -> npt.NDArray[np.int64]:
         """As in the whole, of these accounts."""
-        return self._whole.arr[self._positions]
+        return self._whole.arr[self.positions]
 
     def column(self, name: str) -> npt.NDArray[Any]:
         """As in the whole, of these accounts."""
         if name not in self._columns:
-            self._columns[name] = self._whole.column(name)[self._positions]
+            self._columns[name] = self._whole.column(name)[self.positions]
         return self._columns[name]
 
     def codes(self, name: str) -> tuple[npt.NDArray[np.intp], dict[Any, int]]:
         """As in the whole, of these accounts."""
         numbers, values = self._whole.codes(name)
-        return numbers[self._positions], values
+        return numbers[self.positions], values
 
     def rows(self, positions: npt.NDArray[np.intp], *columns: str) -> pd.DataFrame:
         """As in the whole, of these accounts."""
-        return self._whole.rows(self._positions[positions], *columns)
+        return self._whole.rows(self.positions[positions], *columns)
 
     def scores_of(self, rows: Rows = _EVERY, weeks: slice | int = _EVERY) -> npt.NDArray[np.float64]:
         """As in the whole, of these accounts."""
-        return self._whole.scores[self._positions[rows], weeks]
+        return self._whole.scores[self.positions[rows], weeks]
 
     def arr_of(self, rows: Rows = _EVERY, weeks: slice | int = _EVERY) -> npt.NDArray[np.int64]:
         """As in the whole, of these accounts."""
-        return self._whole.arr[self._positions[rows], weeks]
+        return self._whole.arr[self.positions[rows], weeks]
 
 
 @dataclass(frozen=True, slots=True)

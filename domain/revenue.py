@@ -9,6 +9,7 @@ with ARR on that day. GRR = (opening - contraction - churn)/opening of the cohor
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +22,7 @@ EPOCH = date(1970, 1, 1).toordinal()
 """Ordinal of the day from which `Terms` counts its days."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Contracts:
     """Everything that ARR is computed from: the terms of `accounts` accounts, by position, and the dated rates."""
 
@@ -29,6 +30,12 @@ class Contracts:
     accounts: int
     rates: Rates
     reporting: str
+
+    @cached_property
+    def by_currency(self) -> dict[str, npt.NDArray[np.bool_]]:
+        """Which terms are in which currency."""
+        written = self.terms.currency
+        return {str(currency): written == currency for currency in set(written.tolist())}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,9 +160,8 @@ def value_on(contracts: Contracts, day: date, *, valued_on: date) -> Ints:
 def _valued(contracts: Contracts, rows: npt.NDArray[np.intp], days: Ints) -> Ints:
     """The ARR of these terms in the reporting currency, each at the rate of its day, rounded half up."""
     found = np.zeros(len(rows), dtype=np.int64)
-    currencies = contracts.terms.currency[rows]
-    for currency in set(currencies.tolist()):
-        mine = np.flatnonzero(currencies == currency)
-        rates = rates_on(contracts.rates, str(currency), days[mine], contracts.reporting)
+    for currency, is_written in contracts.by_currency.items():
+        mine = np.flatnonzero(is_written[rows])
+        rates = rates_on(contracts.rates, currency, days[mine], contracts.reporting)
         found[mine] = convert_all(contracts.terms.arr_cents[rows[mine]], rates)
     return found

@@ -1,7 +1,7 @@
 """What of the ARR that comes up for renewal will be kept: a share by band, a range by simulation, how it did before.
 
-The chance of a renewal is what was observed: of the decided renewals, the share kept by accounts of the same band, as
-it was `LOOK_BACK_WEEKS` before the contract ended, shrunk towards the share of the whole book.
+The chance of a renewal is what was observed: of the ARR of decided renewals, the share kept by accounts of the same
+band, as it was `LOOK_BACK_WEEKS` before the contract ended, shrunk towards the share of the whole book.
 """
 
 from dataclasses import dataclass
@@ -11,13 +11,16 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from domain.bands import ORDER
+from domain.bands import ORDER, bands_of
 from domain.grid import Floats, Ints
 
-LOOK_BACK_WEEKS: Final = 13
-"""Weeks before the end of a contract at which its band is taken: before the decision can colour it."""
+LOOK_BACK_WEEKS: Final = 20
+"""Weeks before the end of a contract at which its band is taken: a quarter and a half, the middle of the next two
+quarters of which a forecast speaks, and before the decision can colour it."""
 PRIOR: Final = 10.0
 """Strength of the book's share, in decisions."""
+SHARED: Final = 0.2
+"""Spread of what moves all renewals of a run together (log-odds): years differ, not only customers. Our choice."""
 SIMULATIONS: Final = 400
 SEED: Final = 20_26
 RANGE: Final = (0.1, 0.9)
@@ -51,7 +54,7 @@ class Decisions:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chances:
-    """By band (places in `ORDER`): `share` of renewals kept, shrunk, from `decided` decisions of which `kept` were.
+    """By band (places in `ORDER`): `share` of ARR kept, shrunk, from `decided` decisions of which `kept` were.
 
     `book`: the share of all.
     """
@@ -88,23 +91,28 @@ class PastOutlook:
 
 
 def chances(decisions: Decisions) -> Chances:
-    """Return the observed share of each band: (kept + `PRIOR` x book) / (decided + `PRIOR`)."""
+    """Return the observed share of each band: (n x its share of ARR + `PRIOR` x book) / (n + `PRIOR`)."""
     size = len(ORDER)
     decided = np.bincount(decisions.band, minlength=size)
     kept = np.bincount(decisions.band[decisions.is_kept], minlength=size)
-    book = float(kept.sum() / decided.sum()) if decided.sum() else BEFORE_ANY
-    share = (kept + PRIOR * book) / (decided + PRIOR)
+    arr = np.bincount(decisions.band, decisions.arr_cents, size)
+    kept_arr = np.bincount(decisions.band[decisions.is_kept], decisions.arr_cents[decisions.is_kept], size)
+    book = float(kept_arr.sum() / arr.sum()) if arr.sum() else BEFORE_ANY
+    share = (decided * np.where(arr > 0, kept_arr / np.maximum(arr, 1), book) + PRIOR * book) / (decided + PRIOR)
     return Chances(share, decided.astype(np.int64), kept.astype(np.int64), book)
 
 
 def simulate(account_ids: Ints, chance: Floats) -> npt.NDArray[np.bool_]:
     """Whether each renewal is kept, in each of `SIMULATIONS` runs: (renewals, runs).
 
-    The draws of an account are its own and always the same, so that a filter changes the sum and not the luck.
+    The draws of an account are its own and always the same, so that a filter changes the sum and not the luck. What
+    moves all of them together is drawn once a run; a chance of 0 or 1 is certain in each.
     """
+    shift = SHARED * np.random.default_rng(SEED).standard_normal(SIMULATIONS)
+    odds = (chance / np.maximum(1.0 - chance, 1e-12))[:, None] * np.exp(shift)
     key = account_ids.astype(np.uint64)[:, None] * np.uint64(0x9E3779B97F4A7C15) + np.uint64(SEED)
     draws = _mixed(key + np.arange(1, SIMULATIONS + 1, dtype=np.uint64)[None, :] * np.uint64(0xD1B54A32D192ED03))
-    return (draws >> np.uint64(11)).astype(np.float64) * 2.0**-53 < chance[:, None]
+    return (draws >> np.uint64(11)).astype(np.float64) * 2.0**-53 < odds / (1.0 + odds)
 
 
 def outlook(quarter: date, arr_cents: Ints, chance: Floats, kept: npt.NDArray[np.bool_]) -> Outlook:
@@ -113,6 +121,16 @@ def outlook(quarter: date, arr_cents: Ints, chance: Floats, kept: npt.NDArray[np
     low, high = (float(np.quantile(sums, share)) for share in RANGE) if len(arr_cents) else (0.0, 0.0)
     expected = round(float(arr_cents @ chance)) if len(arr_cents) else 0
     return Outlook(quarter, len(arr_cents), int(arr_cents.sum()), expected, round(low), round(high))
+
+
+def past_outlook(quarter: date, due: Decisions, scores: Floats, account_ids: Ints, found: Chances) -> PastOutlook:
+    """Return a past quarter's outlook from the `scores` (accounts,) and chances of the day on which it is told.
+
+    `due`: the renewals of the quarter as they were decided since; `account_ids` (accounts,).
+    """
+    chance = found.share[bands_of(scores[due.account])]
+    told = outlook(quarter, due.arr_cents, chance, simulate(account_ids[due.account], chance))
+    return PastOutlook(told, int(due.arr_cents[due.is_kept].sum()))
 
 
 def _mixed(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.bands import ORDER
-from domain.kpis import RENEWALS_DAYS
+from domain.kpis import AT_RISK_BELOW, RENEWALS_DAYS, is_due
 from domain.portfolio import Portfolio, due_within
 from domain.portfolio_columns import NO_DAY, TIERS
 from domain.vocabulary import Band
@@ -20,6 +20,7 @@ class View(StrEnum):
     ALL = "all"
     MINE = "mine"
     AT_RISK = "at_risk"
+    AT_RISK_DUE = "at_risk_due"
     RENEWING = "renewing"
     SILENT = "silent"
 
@@ -55,11 +56,13 @@ def in_view(portfolio: Portfolio, view: View, user_id: int) -> Portfolio:
     """Return the accounts of a view; `user_id` is whose accounts are "mine"."""
     if view is View.ALL:
         return portfolio
+    customers = portfolio.column("is_customer")
     masks: dict[View, Callable[[], npt.NDArray[np.bool_]]] = {
         View.MINE: lambda: portfolio.column("owner_id") == user_id,
-        View.AT_RISK: lambda: (portfolio.column("band") == ORDER.index(Band.AT_RISK)) & portfolio.column("is_customer"),
+        View.AT_RISK: lambda: (portfolio.column("band") == ORDER.index(Band.AT_RISK)) & customers,
+        View.AT_RISK_DUE: lambda: (portfolio.column("score") < AT_RISK_BELOW) & is_due(portfolio) & customers,
         View.RENEWING: lambda: due_within(portfolio.column("renewal_on"), portfolio.as_of, RENEWALS_DAYS),
-        View.SILENT: lambda: silent(portfolio) & portfolio.column("is_customer"),
+        View.SILENT: lambda: silent(portfolio) & customers,
     }
     return portfolio.take(masks[view]())
 

@@ -12,8 +12,10 @@ from components.filters import arrive, clear_filters, filter_bar
 from components.headline import show_headline
 from components.metrics import kpi_row
 from components.portfolio_tables import most_open_table, movement_table, riskiest_table
+from data_access.queries.model_versions import model_versions
 from data_access.queries.overview import filter_choices, overview
 from domain.kpis import Kpi
+from domain.model_versions import model_changes
 from domain.overview import Overview
 from domain.portfolio import Filters
 from domain.viewer import Viewer
@@ -43,21 +45,22 @@ def book(viewer: Viewer) -> None:
     with sentence:
         show_headline(shown.headline, shown.currency, shown.moved_since)
     kpi_row(shown.kpis, shown.currency, lambda figure: link_behind(figure, filters, options))
-    asked_for = rows_of_health(shown) if shown.knows_health else without_health(shown)
+    models = model_changes(model_versions(viewer))
+    asked_for = rows_of_health(shown, models) if shown.knows_health else without_health(shown)
     if asked_for is not None:
         go_to("account", {"account": str(asked_for)})
 
 
 def link_behind(figure: Kpi, filters: Filters, options: dict[str, list[Any]]) -> None:
-    """Link to the accounts that a key figure is made of."""
-    words, address = behind(figure.key, filters, options)
-    link_to("accounts", words, address, icon=":material/arrow_forward:")
+    """Link to what a key figure is made of."""
+    path, words, address = behind(figure.key, filters, options)
+    link_to(path, words, address, icon=":material/arrow_forward:")
 
 
-def rows_of_health(shown: Overview) -> int | None:
+def rows_of_health(shown: Overview, models: cards.Models) -> int | None:
     """Everything that health tells; the account just asked for, or None."""
     asked_for = first_row(shown)
-    second_row(shown)
+    second_row(shown, models)
     return third_row(shown) or asked_for
 
 
@@ -93,15 +96,15 @@ def first_row(shown: Overview) -> int | None:
     return asked_for
 
 
-def second_row(shown: Overview) -> None:
+def second_row(shown: Overview, models: cards.Models) -> None:
     """ARR by tier over the trend of health, beside them every account by health and ARR, where both are known."""
     grid = st.grid(2, min_column_width=480, gap="large")
     with grid.cell():
         cards.show_card(cards.tier_card(shown))
         if shown.can_be_mapped:
-            cards.show_card(cards.trend_card(shown))
+            cards.show_card(cards.trend_card(shown, models))
     with grid.cell():
-        cards.show_card(cards.map_card(shown) if shown.can_be_mapped else cards.trend_card(shown))
+        cards.show_card(cards.map_card(shown) if shown.can_be_mapped else cards.trend_card(shown, models))
 
 
 def third_row(shown: Overview) -> int | None:

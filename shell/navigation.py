@@ -26,6 +26,7 @@ class Screen:
 SCREENS = (
     Screen("portfolio", "Portfolio"),
     Screen("accounts", "Accounts"),
+    Screen("renewals", "Renewals"),
     Screen("promises", "Promises"),
     Screen("model", "Model"),
     Screen("account", "Account", in_menu=False),

@@ -4,6 +4,7 @@ from typing import Any
 
 from data_access.cache import cached
 from data_access.queries.portfolio import portfolio
+from data_access.queries.revenue import past
 from domain.overview import Overview
 from domain.overview import overview as computed
 from domain.portfolio import Filters, choices, narrow
@@ -13,7 +14,7 @@ from domain.viewer import Viewer
 @cached(entries=64)
 def overview(viewer: Viewer, filters: Filters) -> Overview:
     """All answers at once, from the portfolio in memory; kept, as many people look at few filters."""
-    return computed(narrow(portfolio(viewer), filters))
+    return computed(narrow(portfolio(viewer), filters), past(viewer))
 
 
 @cached(entries=32)

@@ -54,23 +54,23 @@ def test_nothing_is_wider_than_a_projector_or_a_tablet(open_as: Open, width: int
 
 def test_a_filter_is_in_the_address_and_can_be_taken_off(open_as: Open) -> None:
     page = open_as("Executive", "portfolio")
-    everybody = page.locator(".st-key-kpi_customers [data-testid=stMetricValue]").inner_text()
+    everybody = page.locator(".st-key-kpi_arr [data-testid=stMetricValue]").inner_text()
     choose(page, "tier", "Key")
     expect(page).to_have_url(re.compile(r"tier=Key"))
-    expect(page.locator(".st-key-kpi_customers [data-testid=stMetricValue]")).not_to_have_text(everybody)
+    expect(page.locator(".st-key-kpi_arr [data-testid=stMetricValue]")).not_to_have_text(everybody)
     page.locator(".st-key-filter_clear button").click()
     settle(page)
     expect(page).not_to_have_url(re.compile(r"tier="))
-    expect(page.locator(".st-key-kpi_customers [data-testid=stMetricValue]")).to_have_text(everybody)
+    expect(page.locator(".st-key-kpi_arr [data-testid=stMetricValue]")).to_have_text(everybody)
 
 
 def test_a_figure_leads_to_the_accounts_behind_it(open_as: Open) -> None:
     page = open_as("Executive", "portfolio?tier=Key")
-    customers = page.locator(".st-key-kpi_customers [data-testid=stMetricValue]").inner_text()
-    page.locator(".st-key-kpi_customers a").click()
+    due = page.locator(".st-key-kpi_renewals [data-testid=stMetricValue]").inner_text()
+    page.locator(".st-key-kpi_renewals a").click()
     expect(page.locator(".st-key-table_accounts")).to_be_visible()
     settle(page)
-    expect(page.locator(".st-key-list_summary")).to_contain_text(re.compile(rf"^{customers}\saccount"))
+    expect(page.locator(".st-key-list_summary")).to_contain_text(re.compile(rf"^{due}\saccount"))
 
 
 def test_a_chart_has_the_same_facts_as_a_table(open_as: Open) -> None:

@@ -36,9 +36,14 @@ def test_two_owners_of_one_name_are_told_apart() -> None:
 
 
 def test_a_figure_leads_to_the_customers_it_counts_with_the_filters_in_force() -> None:
-    words, address = behind("at_risk", Filters(tiers=("key",)), CHOICES)
+    screen, words, address = behind("low", Filters(tiers=("key",)), CHOICES)
     assert words
+    assert screen == "accounts"
     assert address == {"tier": ["Key"], "band": ["At risk"], "lifecycle": ["Active"]}
+
+
+def test_retention_leads_to_how_it_came_under_the_filters_in_force() -> None:
+    assert behind("grr", Filters(tiers=("key",)), CHOICES)[::2] == ("renewals", {"tier": ["Key"]})
 
 
 def test_a_lifecycle_that_was_asked_for_stays() -> None:

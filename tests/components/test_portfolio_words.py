@@ -12,7 +12,8 @@ from components.format import NO_BREAK
 from components.headline import headline_sentence
 from components.metrics import change_text, value_text
 from domain.breakdowns import arr_by_tier, health_distribution, movements, riskiest, weekly_trend
-from domain.kpis import Headline, Kpi
+from domain.headline import Headline
+from domain.kpis import Kpi
 from domain.overview import overview
 from domain.vocabulary import Band
 from tests.portfolios import AS_OF, make_portfolio
@@ -52,7 +53,8 @@ def test_the_two_numbers_of_the_headline_agree() -> None:
         ("money", 480_000_000, 450_000_000, ("€4.8 m", "+€300 k", 1)),
         ("score", 71.2, 73.9, ("71", "−2", -1)),
         ("score", 71.2, 71.9, ("71", "unchanged", 0)),
-        ("percent", 0.52, 0.6, ("52%", "−8%", -1)),
+        ("percent", 0.52, 0.6, ("52%", "−8 pts", -1)),
+        ("share", 0.8466, 0.8512, ("84.7%", "−0.5 pts", -1)),
         ("count", 12, None, ("12", "", 0)),
         ("count", None, 3, ("–", "", 0)),
     ],

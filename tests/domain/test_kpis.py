@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from domain.kpis import arr_at_risk, headline, kpis
+from domain.headline import headline
+from domain.kpis import arr_at_risk, customers_by_week, kpis
 from domain.portfolio import NO_SUBSCRIPTION, Portfolio
 from tests.domain.books import NAN, book
 from tests.portfolios import AS_OF
@@ -27,9 +28,8 @@ def test_the_six_figures_by_hand() -> None:
     )  # fmt: skip
     assert found == {
         "arr": (450_00, 270_00),
-        "customers": (3, 3),
         "health": (75.0, pytest.approx((70 * 100 + 50 * 100 + 20 * 70) / 270)),
-        "at_risk": (100_00, 70_00),
+        "at_risk": (100_00, None),
         "renewals": (1, None),
         "coverage": (pytest.approx(1 / 3), None),
     }
@@ -37,7 +37,7 @@ def test_the_six_figures_by_hand() -> None:
 
 def test_an_empty_portfolio_says_nothing_rather_than_zero_where_nothing_is_known() -> None:
     assert figures(book()) == {
-        "arr": (None, None), "customers": (0, None), "health": (None, None), "at_risk": (None, None),
+        "arr": (None, None), "health": (None, None), "at_risk": (None, None),
         "renewals": (0, None), "coverage": (None, None),
     }  # fmt: skip
     told = headline(book())
@@ -47,13 +47,13 @@ def test_an_empty_portfolio_says_nothing_rather_than_zero_where_nothing_is_known
 def test_without_subscriptions_arr_is_unknown_and_health_the_plain_mean() -> None:
     found = figures(book({"score": 90.0}, {"score": 30.0}, {}))
     assert found["arr"] == found["at_risk"] == (None, None)
-    assert found["customers"] == (3, None)
     assert found["health"] == (60.0, 60.0)
 
 
 def test_a_customer_without_subscription_does_not_seem_new() -> None:
-    assert figures(book({"arr": 100}, {}))["customers"] == (2, 2)
-    assert figures(book({"arr": 100, "arr_before": 0}, {}))["customers"] == (2, 1)
+    assert customers_by_week(book({"arr": 100}, {}))[::104] == [2, 2]
+    assert customers_by_week(book({"arr": 100, "arr_before": 0}, {}))[::104] == [1, 2]
+    assert customers_by_week(book())[::104] == [None, 0]
 
 
 def test_arr_that_has_ended_is_zero_and_not_unknown() -> None:
@@ -61,8 +61,9 @@ def test_arr_that_has_ended_is_zero_and_not_unknown() -> None:
 
 
 def test_a_score_at_the_line_is_not_at_risk() -> None:
-    portfolio = book({"score": 40.0, "arr": 1}, {"score": 40 - 1 / 1024, "arr": 10}, {"arr": 100})
-    assert figures(portfolio)["at_risk"] == (10, 10)
+    soon = AS_OF + timedelta(days=9)
+    accounts = ({"score": 40.0, "arr": 1}, {"score": 40 - 1 / 1024, "arr": 10}, {"arr": 100})
+    assert figures(book(*(account | {"renewal_on": soon} for account in accounts)))["at_risk"] == (10, None)
 
 
 def test_arr_at_risk_needs_a_low_score_and_a_date_that_nears() -> None:

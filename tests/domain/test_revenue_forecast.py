@@ -23,7 +23,7 @@ def decisions(*kept: tuple[Band, bool]) -> Decisions:
 
     band = numbers([ORDER.index(one) for one, _ in kept])
     zeros = np.zeros(len(kept), dtype=np.int64)
-    return Decisions(zeros, zeros, zeros, band, zeros, np.array([one for _, one in kept], dtype=bool))
+    return Decisions(zeros, zeros, zeros, band, zeros + 100, np.array([one for _, one in kept], dtype=bool))
 
 
 def test_quarters_follow_one_another() -> None:
@@ -75,7 +75,8 @@ def test_simulations_are_the_same_each_time_and_of_each_account_alone() -> None:
     assert not found[0].any()
     assert found[-1].all()
     assert found.mean(axis=1) == pytest.approx(chance, abs=0.12)
-    assert abs(np.corrcoef(simulate(ids[:2], np.full(2, 0.5)))[0, 1]) < 0.2
+    pair = simulate(ids[:2], np.full(2, 0.5))
+    assert abs((pair[0] == pair[1]).mean() - 0.5) < 0.1
 
 
 @given(st.lists(st.integers(0, 10**12), max_size=20), st.floats(0, 1))

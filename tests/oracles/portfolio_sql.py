@@ -82,14 +82,6 @@ class Sql:
         found = row["points"] / float(row["arr"]) if row["arr"] else row["mean"]
         return None if found is None else float(found)
 
-    def at_risk(self, day: date) -> int | None:
-        if self.arr(day) is None:
-            return None
-        found = self.raw.value(f"""
-            SELECT sum(h.arr_cents) FROM health_snapshots h JOIN account_current a ON a.account_id = h.account_id
-            WHERE {self.chosen} AND h.week_on = '{day}' AND h.score < 40""")
-        return int(found or 0)
-
     def at_risk_and_due(self) -> int:
         until = self.day + timedelta(days=90)
         found = self.raw.value(f"""

@@ -7,13 +7,17 @@ import pandas as pd
 import pytest
 
 from data_access.queries.portfolio import portfolio
+from data_access.queries.revenue import past
 from domain.breakdowns import arr_by_tier, health_distribution, movements, riskiest, weekly_trend
-from domain.kpis import arr_at_risk, headline, kpis
+from domain.headline import headline
+from domain.kpi_history import Past
+from domain.kpis import Kpi, arr_at_risk, customers_by_week, kpis
 from domain.portfolio import Filters, Portfolio, narrow
 from domain.viewer import Viewer
 from domain.vocabulary import Role
 from tests.conftest import DEMO_DAY
 from tests.oracles.company import VIEWERS
+from tests.oracles.portfolio_revenue import Deadlines, Terms
 from tests.oracles.portfolio_sql import Sql, scope
 from tests.oracles.raw import Raw, opened
 from tests.oracles.records import DAY
@@ -56,25 +60,40 @@ def check(url: str, viewer: Viewer, day: date, filters: Filters, words: str) -> 
     with opened(url) as raw:
         sql = Sql(raw, day, chosen)
         assert fast.accounts["account_id"].tolist() == sql.ids()
-        check_figures(fast, sql)
+        check_figures(fast, past(viewer), sql)
         check_breakdowns(fast, sql)
         check_movements(fast, sql, raw)
 
 
-def check_figures(fast: Portfolio, sql: Sql) -> None:
-    found = {figure.key: figure for figure in kpis(fast)}
+def check_figures(fast: Portfolio, known: Past, sql: Sql) -> None:
+    found = {figure.key: figure for figure in kpis(fast, known)}
     now, before = sql.day, sql.week(13)
-    money = {"arr": sql.arr, "at_risk": sql.at_risk}
-    for key, slow in money.items():
-        assert (found[key].value, found[key].previous) == (slow(now), slow(before)), key
-    assert (found["customers"].value, found["customers"].previous) == (sql.customers(), sql.customers_before(before))
+    assert (found["arr"].value, found["arr"].previous) == (sql.arr(now), sql.arr(before))
+    customers = customers_by_week(fast)
+    assert (customers[-1], customers[fast.week_before(13)]) == (sql.customers(), sql.customers_before(before))
     assert found["health"].value == near(sql.health(now))
     assert found["health"].previous == near(sql.health(before))
     assert found["renewals"].value == sql.renewals()
+    ends = Deadlines(sql)
+    courses = list(zip(fast.weeks[fast.week_before(13) :], found["renewals"].history, strict=True))
+    for day, told in courses[:-1:4]:
+        assert told == ends.renewals(day), day
+    for day, told in list(zip(fast.weeks[fast.week_before(13) :], found["at_risk"].history, strict=True))[:-1:4]:
+        assert told == ends.at_risk(day), day
+    check_retention(found, sql, fast.weeks)
     assert found["coverage"].value == sql.cadence()
     assert arr_at_risk(fast) == sql.at_risk_and_due()
+    assert found["at_risk"].value in (sql.at_risk_and_due(), None)
     assert found["arr"].history[0] == sql.arr(before)
     assert found["arr"].history[-2] == sql.arr(fast.weeks[-2])
+
+
+def check_retention(found: dict[str, Kpi], sql: Sql, weeks: tuple[date, ...]) -> None:
+    terms = Terms(sql)
+    for place in (0, -1):
+        slow = terms.year_to(weeks[-14:][place] if place else weeks[weeks.index(sql.week(13))])
+        for key, value in slow.items():
+            assert found[key].history[place] == near(value), key
 
 
 def check_breakdowns(fast: Portfolio, sql: Sql) -> None:
