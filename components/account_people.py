@@ -1,6 +1,6 @@
 """The list view of the account map: it says what the picture says, and sorts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pandas as pd
@@ -107,3 +107,17 @@ def _brokerage(person: Stakeholder) -> int | None:
     if person.position is None or person.position.constraint is None:
         return None
     return round(100 * (1 - min(person.position.constraint, 1.0)))
+
+
+def map_files(svg: Callable[[], str], graphml: Callable[[], bytes], name: str) -> None:
+    """The map as files, each made when it is asked for."""
+    with st.popover("Files", icon=":material/download:", type="tertiary", key="map_files"):
+        st.download_button(
+            "Picture (SVG)", data=svg, mime="image/svg+xml", file_name=f"{name}.svg", on_click="ignore", key="map_svg",
+            icon=":material/image:",
+        )  # fmt: skip
+        st.download_button(
+            "Graph with all attributes (GraphML)", data=graphml, mime="application/graphml+xml",
+            file_name=f"{name}.graphml", on_click="ignore", key="map_graphml", icon=":material/hub:",
+        )  # fmt: skip
+        st.caption("Internal: stances and influence are our own judgement. As PNG: the camera over the picture.")

@@ -49,11 +49,16 @@ def clickable(
     alt: str,
     table: Table,
     on_select: Callable[[], None],
+    file_name: str,
 ) -> None:
-    """The same for a figure whose marks open something: `on_select` runs after a click."""
+    """The same for a figure whose marks open something: `on_select` runs after a click. It can be saved as a PNG."""
+    save = {"format": "png", "scale": 2, "filename": file_name}
+    config = CONFIG | {
+        "displayModeBar": "hover", "modeBarButtons": [["toImage"]], "displaylogo": False, "toImageButtonOptions": save,
+    }  # fmt: skip
     with st.container(gap="xsmall", key=f"{key}_block"):
         heading(title, reading, as_of, key=key, table=table)
-        st.plotly_chart(figure, key=key, config=CONFIG, alt=alt, on_select=on_select, selection_mode="points")
+        st.plotly_chart(figure, key=key, config=config, alt=alt, on_select=on_select, selection_mode="points")
 
 
 def heading(

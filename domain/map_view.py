@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from domain.account_map import TIE, Graph, Group, Stakeholder, stakeholders_in
 from domain.map_places import FULL_LABELS_UP_TO, LayoutKind
+from domain.reporting import levels
 from domain.vocabulary import RelationKind
 
 MOST_SHOWN = 60
@@ -40,17 +41,25 @@ def viewed(graph: Graph, view: View) -> Graph:
     if view.department is not None:
         inside = [person for person in everybody if _department(person) == view.department]
         everybody = inside or everybody
-    if view.is_collapsed and view.department is None:
-        kept = everybody[:KEPT_COLLAPSED]
-    else:
-        kept = everybody if len(everybody) <= MOST_SHOWN else everybody[:KEPT]
+    most = _most_alone(len(everybody), is_collapsed=view.is_collapsed and view.department is None)
+    if view.kind is LayoutKind.ORGANISATION and most < len(everybody):
+        level = levels(graph)
+        # Of many the upper levels: a chart of them whose lines hang together.
+        everybody.sort(key=lambda person: level.get(f"contact:{person.contact_id}", len(level)))
+    kept = everybody[:most]
     shown = _part(graph, {f"contact:{person.contact_id}" for person in kept})
-    _add_groups(shown, graph, everybody[len(kept) :])
+    _add_groups(shown, graph, everybody[most:])
     kept_lines = {RelationKind.INFLUENCES, RelationKind.CONFLICTS_WITH, *_lines_of(view.kind, len(kept))}
     shown.remove_edges_from([edge for edge in shown.edges(keys=True) if edge[2] not in kept_lines])
     if view.kind is not LayoutKind.NETWORK:
         shown.remove_nodes_from([node for node, data in shown.nodes(data=True) if "name" in data])
     return shown
+
+
+def _most_alone(people: int, *, is_collapsed: bool) -> int:
+    if is_collapsed:
+        return KEPT_COLLAPSED
+    return people if people <= MOST_SHOWN else KEPT
 
 
 def _lines_of(kind: LayoutKind, people: int) -> tuple[str, ...]:

@@ -5,21 +5,30 @@ import streamlit as st
 from components import chart, states
 from components import person_panel as panel
 from components.account_overview import section
-from components.account_people import reading_of, stakeholders_frame, stakeholders_table
+from components.account_people import map_files, reading_of, stakeholders_frame, stakeholders_table
 from components.figures.account_map import account_map_figure
+from components.figures.map_svg import map_svg
+from components.forms.ghosts import FORM as GHOST
+from components.forms.ghosts import ghost_offers
 from components.map_controls import chosen_person, map_controls, note_clicked
 from components.map_reading import findings_list, needs_table, path_list, status_line
+from data_access.commands.contacts import add_ghost, merge_ghost
+from data_access.queries.ghosts import ghosts
 from data_access.queries.people_graph import people_graph
-from data_access.queries.person import assessments, title_changes, touches_of
+from data_access.queries.person import title_changes
 from domain.account import AccountHeader
 from domain.account_map import Graph, name_of, stakeholders_in
 from domain.departure import departure
 from domain.landscape import landscape
+from domain.map_export import graphml
 from domain.map_findings import MapReading, read_map
 from domain.map_layout import lay_out
 from domain.map_view import departments, viewed
 from domain.viewer import Viewer
+from domain.vocabulary import Role
+from pages.account_views.person import show_person
 from shell.page import fragment
+from shell.saving import save
 
 
 @fragment
@@ -40,6 +49,7 @@ def show(viewer: Viewer, account: AccountHeader) -> None:
             show_person(viewer, account, graph, person)
         else:
             show_reading(reading, graph)
+    show_ghosts(viewer, account.account_id)
     show_cover(account, graph, reading)
     section("Everybody", "The same as a list; a click on a column's head sorts it")
     stakeholders_table(everybody, graph, viewer.as_of)
@@ -53,11 +63,13 @@ def show_map(viewer: Viewer, graph: Graph) -> None:
     shown = viewed(graph, view)
     people = sum(node.startswith("contact:") for node in shown)
     note = f". {people} of {len(everybody)} people" if people < len(everybody) else ""
+    figure, name = account_map_figure(shown, lay_out(shown, view.kind), chosen_person()), f"map-{viewer.as_of}"
     chart.clickable(
-        account_map_figure(shown, lay_out(shown, view.kind), chosen_person()), key="chart_account_map", title=title,
-        reading=reading_of(view.kind) + note, as_of=viewer.as_of, alt=f"Map of the account's people. {title}",
-        table=lambda: stakeholders_frame(everybody, graph, viewer.as_of), on_select=note_clicked,
+        figure, key="chart_account_map", title=title, reading=reading_of(view.kind) + note, as_of=viewer.as_of,
+        alt=f"Map of the account's people. {title}", on_select=note_clicked, file_name=name,
+        table=lambda: stakeholders_frame(everybody, graph, viewer.as_of),
     )  # fmt: skip
+    map_files(lambda: map_svg(figure, title), lambda: graphml(graph), name)
 
 
 def show_reading(reading: MapReading, graph: Graph) -> None:
@@ -83,17 +95,17 @@ def show_cover(account: AccountHeader, graph: Graph, reading: MapReading) -> Non
             panel.our_departures(rows, account.arr_cents, account.currency)
 
 
-def show_person(viewer: Viewer, account: AccountHeader, graph: Graph, contact_id: int) -> None:
-    """Everything about one person."""
-    node = f"contact:{contact_id}"
-    panel.person_head(graph.nodes[node]["person"], viewer.as_of)
-    panel.person_lines(graph, contact_id)
-    section("Our ties to them")
-    panel.person_ties(graph, contact_id)
-    if not graph.nodes[node]["has_left"]:
-        gone = departure(graph, account.tier, node)
-        panel.departure_table(gone, account.arr_cents, account.currency, key="table_departure")
-    section("What we thought of them")
-    panel.person_history(assessments(viewer, account.account_id, contact_id))
-    section("Last touches")
-    panel.person_touches(touches_of(viewer, account.account_id, contact_id), viewer.as_of)
+def show_ghosts(viewer: Viewer, account_id: int) -> None:
+    """People who were in touchpoints and are no contacts yet: added or merged in one click."""
+    found = ghosts(viewer, account_id)
+    if not found or viewer.role is Role.EXECUTIVE:
+        return
+    with st.expander(f"Seen in touchpoints, but not on the map: {len(found)}", icon=":material/person_search:"):
+        taken = ghost_offers(found, viewer.as_of)
+    if taken is None:
+        return
+    ghost, name, contact = taken
+    if contact is None:
+        save(GHOST, lambda operation: add_ghost(viewer, operation, account_id, ghost.address, name), "Added.")
+    else:
+        save(GHOST, lambda operation: merge_ghost(viewer, operation, account_id, ghost.address, contact.id), "Merged.")

@@ -2,11 +2,13 @@
 
 import json
 from typing import Any
+from xml.etree import ElementTree as Xml
 
 import pytest
 
 from components.figures import kit
 from components.figures.account_map import account_map_figure
+from components.figures.map_svg import map_svg
 from components.map_reading import NEEDS, path_sentence, status_words
 from domain.account_map import Graph, Relation, account_graph
 from domain.coverage import MapStatus, Need
@@ -85,3 +87,18 @@ def test_a_path_is_told_as_who_introduces_whom() -> None:
 def test_every_status_and_need_has_words() -> None:
     assert set(NEEDS) == set(Need)
     assert [status_words(status)[0] for status in MapStatus] == ["◆", "▲", "●"]
+
+
+@KINDS
+def test_the_picture_as_a_file_is_svg_with_every_name_and_no_markup_of_the_data(kind: LayoutKind) -> None:
+    people = [person(1, name=HOSTILE, stance=Stance.SCEPTIC), person(2, name="Zoë", title="CFO", stance=Stance.BLOCKER)]
+    lines = ((1, RelationKind.CONFLICTS_WITH, 2), (2, RelationKind.REPORTS_TO, 1))
+    graph = graph_of(people, (7, 1, 60.0), lines=lines)
+    written = map_svg(account_map_figure(graph, lay_out(graph, kind)), "Nobody <with> power")
+    tree = Xml.fromstring(written)
+    texts = [text.text for text in tree.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"Zoë", "Ada", "B?", "K?"} <= set(texts)
+    assert any(text is not None and text.startswith("<b>x</b> $y$ &amp;") for text in texts)
+    assert "<b>" not in written
+    assert "#00001" not in written
+    assert tree.findtext("{http://www.w3.org/2000/svg}title") == "Nobody <with> power"
