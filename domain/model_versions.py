@@ -35,12 +35,11 @@ def in_order(versions: Sequence[ModelVersion]) -> tuple[ModelVersion, ...]:
 
 
 def model_changes(versions: Sequence[ModelVersion]) -> tuple[tuple[date, str], ...]:
-    """The days from which another model counts, with its name: the first version changes nothing.
+    """The days from which another model counts, with its name: the first version covers all days before.
 
     `versions` in order; of several that were published on one day only the last ever counted.
     """
-    last = {version.published_on: version.name for version in versions}
-    return tuple(sorted(last.items()))[1:]
+    return tuple(sorted({version.published_on: version.name for version in versions[1:]}.items()))
 
 
 def in_force(versions: Sequence[ModelVersion], day: date) -> ModelVersion:

@@ -25,7 +25,7 @@ def model_names(marks: Marks, first: date, last: date) -> list[kit.Part]:
     middle = first + (last - first) / 2
     return [
         kit.label(
-            markup.shortened(f"model {name}", _LONGEST), x=day.isoformat(), y=0, yref="y domain", valign="bottom",
+            markup.shortened(f"“{name}”", _LONGEST), x=day.isoformat(), y=0, yref="y domain", valign="bottom",
             anchor="right" if day > middle else "left", shift=(-STEP // 2 if day > middle else STEP // 2, 0),
         )
         for day, name in within(marks, first, last)[-_NAMED:]

@@ -26,8 +26,8 @@ def test_each_model_within_reach_has_a_line_and_its_name(drawn: object) -> None:
     layout = kit.checked(drawn).layout
     upright = [shape.x0 for shape in layout.shapes if shape.x0 == shape.x1]
     assert upright == ["2026-01-20", "2026-03-08"]
-    names = [one.text for one in layout.annotations if "model" in one.text]
-    assert names == ["model Spring &lt;b&gt;", "model Last"]
+    names = [one.text for one in layout.annotations if "“" in one.text]
+    assert names == ["“Spring &lt;b&gt;”", "“Last”"]
 
 
 def test_without_another_model_nothing_is_marked() -> None:

@@ -32,6 +32,8 @@ def test_of_two_versions_of_one_day_the_later_counts() -> None:
 def test_a_change_of_the_model_is_marked_from_its_day_and_the_first_changes_nothing() -> None:
     assert model_changes(ALL) == ((date(2026, 6, 1), "Summer, corrected"),)
     assert model_changes((SPRING,)) == model_changes(()) == ()
+    same_day = ModelVersion(4, "At once", SPRING.published_on, POLICY)
+    assert model_changes((SPRING, same_day)) == ((SPRING.published_on, "At once"),)
 
 
 days = st.integers(0, 400).map(lambda number: date(2026, 1, 1) + timedelta(days=number))
