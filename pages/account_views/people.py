@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import chart, states
+from components import chart, markup, states
 from components import person_panel as panel
 from components.account_overview import section
 from components.account_people import map_files, reading_of, stakeholders_frame, stakeholders_table
@@ -10,15 +10,19 @@ from components.figures.account_map import account_map_figure
 from components.figures.map_svg import map_svg
 from components.forms.ghosts import FORM as GHOST
 from components.forms.ghosts import ghost_offers
+from components.handover import brief_lines, checks_table
 from components.map_controls import chosen_person, map_controls, note_clicked
 from components.map_reading import findings_list, needs_table, path_list, status_line
 from data_access.commands.contacts import add_ghost, merge_ghost
+from data_access.queries import service
 from data_access.queries.ghosts import ghosts
 from data_access.queries.people_graph import people_graph
 from data_access.queries.person import title_changes
+from data_access.queries.plans import plan
 from domain.account import AccountHeader
 from domain.account_map import Graph, name_of, stakeholders_in
 from domain.departure import departure
+from domain.handover import HandoverFacts, handover_brief, handover_checks, readiness
 from domain.landscape import landscape
 from domain.map_export import graphml
 from domain.map_findings import MapReading, read_map
@@ -51,6 +55,7 @@ def show(viewer: Viewer, account: AccountHeader) -> None:
             show_reading(reading, graph)
     show_ghosts(viewer, account.account_id)
     show_cover(account, graph, reading)
+    show_handover(viewer, account, graph)
     section("Everybody", "The same as a list; a click on a column's head sorts it")
     stakeholders_table(everybody, graph, viewer.as_of)
 
@@ -93,6 +98,29 @@ def show_cover(account: AccountHeader, graph: Graph, reading: MapReading) -> Non
         with right:
             section("If one of ours left", "Their share of all ties, and the ARR that hangs on it")
             panel.our_departures(rows, account.arr_cents, account.currency)
+
+
+def show_handover(viewer: Viewer, account: AccountHeader, graph: Graph) -> None:
+    """How ready the account is to change owner, and the brief for who takes over."""
+    owner, found = f"user:{account.owner_id}", plan(viewer, account.account_id)
+    if owner not in graph:
+        return
+    facts = HandoverFacts(
+        promises=service.promises(viewer, account.account_id).to_dict("records"),
+        issues=service.issues(viewer, account.account_id).to_dict("records"),
+        plan_reviewed_on=None if found is None else found.reviewed_on,
+        notice_on=account.notice_on,
+        renewal_on=account.renewal_on,
+    )
+    checks = handover_checks(graph, owner, facts)
+    name = name_of(graph, owner)
+    label = f"If {markup.markdown(name)} handed over: ready {readiness(checks):.0f} of 100"
+    with st.expander(label, icon=":material/swap_horiz:", key="handover"):
+        left, right = st.columns(2, gap="large")
+        with left:
+            checks_table(checks)
+        with right:
+            brief_lines(handover_brief(graph, owner, facts), account.name)
 
 
 def show_ghosts(viewer: Viewer, account_id: int) -> None:

@@ -60,6 +60,7 @@ def test_every_layout_opens_by_its_link(account: int, open_page: OpenPage, kind:
     assert app.get("plotly_chart")
     assert "Map green" in words(app)
     assert app.session_state["map_control_map"] == kind
+    assert "handed over: ready" in " ".join(part.label for part in app.expander)
 
 
 def test_a_link_opens_a_person_with_their_history_and_what_would_go(account: int, open_page: OpenPage) -> None:
