@@ -99,10 +99,7 @@ def handover_brief(graph: Graph, owner: str, facts: HandoverFacts) -> tuple[tupl
     alone = [name_of(graph, node) for node in carried_alone(graph, owner)]
     dates = [("Notice deadline", facts.notice_on), ("Renewal", facts.renewal_on)]
     sections = (
-        (
-            "Be introduced by the owner while they are here",
-            [name_of(graph, node) for node in carried_alone(graph, owner)],
-        ),
+        ("Be introduced by the owner while they are here", alone),
         ("Who decides, and how you come to them", ways),
         ("What we have promised", [f"{_day(row['due_on'])}: {row['promise']}" for row in facts.open_promises]),
         ("What is open", [f"{str(row['severity']).upper()}: {row['title']}" for row in facts.open_issues]),
