@@ -18,7 +18,7 @@ from components.tables import table
 from components.theme import STANCES
 from domain.account_map import KNOWS, TIE, Graph, Stakeholder, name_of
 from domain.departure import Departure, Standing
-from domain.person import PastAssessment, PersonTouch
+from domain.person import LineChange, PastAssessment, PersonTouch
 from domain.vocabulary import RelationKind
 
 _LINES: Final = (
@@ -101,6 +101,15 @@ def person_history(past: Sequence[PastAssessment]) -> None:
         st.markdown(f"{fmt.day(one.assessed_on)}: **{stance}**{role}{influence}  \n:gray[{sure}, {by}]")
         if one.note:
             st.caption(markup.markdown(one.note))
+
+
+def line_history(changes: Sequence[LineChange]) -> None:
+    """When lines of theirs were drawn, changed or ended, and by whom, newest first."""
+    words = {(kind, outward): said for kind, outward, said in _LINES}
+    for one in changes:
+        by = markup.markdown(one.author) if one.author else "imported"
+        said = f"{words[one.kind, one.is_outward]} {one.other}: {one.what}"
+        st.markdown(f"{fmt.day(one.changed_on)}: {markup.markdown(said)}  \n:gray[{by}]")
 
 
 def person_touches(touches: Sequence[PersonTouch], today: date) -> None:

@@ -1,4 +1,4 @@
-"""When a change by a person counts: on the present day, never on one that is already history."""
+"""When a change by a person counts, on the present day and never on one that is history; and what the log knew."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -22,3 +22,13 @@ def moment_of_change(session: Session, viewer: Viewer) -> datetime:
         raise NexusError("You are looking at an earlier day.", "Go back to today to change something.")
     end = end_of(viewer.as_of)
     return min(max(now, end - timedelta(days=1)), end - timedelta(seconds=1))
+
+
+def logged_until(session: Session, viewer: Viewer) -> datetime:
+    """The instant until which the audit log was written on the viewer's day.
+
+    The log keeps the database's own time, which on a demo goes on after the day for which it was made.
+    """
+    made_for = session.scalar(select(Workspace.demo_day).where(Workspace.is_demo))
+    end = end_of(viewer.as_of)
+    return max(end, datetime.now(UTC) + timedelta(minutes=5)) if viewer.as_of == made_for else end

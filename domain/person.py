@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.vocabulary import BuyingRole, Channel, Direction, Stance
+from domain.vocabulary import BuyingRole, Channel, Direction, RelationKind, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +28,30 @@ class PersonTouch:
     channel: Channel
     direction: Direction
     subject: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What somebody thinks of a person now; None is "not known". Influence 0-100."""
+
+    stance: Stance | None
+    buying_role: BuyingRole | None
+    influence: int | None
+    is_confirmed: bool
+    note: str = ""
+
+
+Line = tuple[int, RelationKind, int]
+"""A line between two contacts: from whom, of what kind, to whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """Somebody drew or changed a line of a person's; `other` is whom it joins them with."""
+
+    changed_on: date
+    kind: RelationKind
+    is_outward: bool
+    other: str
+    what: str
+    author: str | None

@@ -1,7 +1,6 @@
 """Editing the account map: what we think of a person, and the lines between people. All of it is dated and authored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -11,22 +10,12 @@ from data_access.moment import moment_of_change
 from data_access.refresh import refresh_account
 from data_access.writing import WritingSession, writing
 from domain.errors import NexusError, NotFound
+from domain.person import Judgement, Line
 from domain.reporting import closes_a_cycle
 from domain.viewer import Viewer
-from domain.vocabulary import BuyingRole, RelationKind, Stance
+from domain.vocabulary import RelationKind
 
 LONGEST_NOTE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What somebody thinks of a person now; None is "not known". Influence 0-100."""
-
-    stance: Stance | None
-    buying_role: BuyingRole | None
-    influence: int | None
-    is_confirmed: bool
-    note: str = ""
 
 
 def assess(viewer: Viewer, operation_id: str, account_id: int, contact_id: int, judgement: Judgement) -> None:
@@ -78,16 +67,14 @@ def set_boss(
     refresh_account(account_id)
 
 
-def draw_line(
-    viewer: Viewer, operation_id: str, account_id: int, line: tuple[int, RelationKind, int], *, is_confirmed: bool
-) -> None:
+def draw_line(viewer: Viewer, operation_id: str, account_id: int, line: Line, *, is_confirmed: bool) -> None:
     """Draw a line of influence or conflict from one contact to another, or say anew whether it is confirmed."""
     with writing(viewer, operation_id, "draw a line") as session:
         _draw(session, account_id, line, moment_of_change(session, viewer), is_confirmed=is_confirmed)
     refresh_account(account_id)
 
 
-def end_line(viewer: Viewer, operation_id: str, account_id: int, line: tuple[int, RelationKind, int]) -> None:
+def end_line(viewer: Viewer, operation_id: str, account_id: int, line: Line) -> None:
     """End a line today. Raises `NotFound` if there is none."""
     start, kind, end = line
     with writing(viewer, operation_id, "end a line") as session:
@@ -129,9 +116,7 @@ def _lines(session: WritingSession, account_id: int, kind: RelationKind) -> list
     return list(session.scalars(select(ContactRelation).where(*mine).order_by(ContactRelation.id).with_for_update()))
 
 
-def _draw(
-    session: WritingSession, account_id: int, line: tuple[int, RelationKind, int], now: datetime, *, is_confirmed: bool
-) -> None:
+def _draw(session: WritingSession, account_id: int, line: Line, now: datetime, *, is_confirmed: bool) -> None:
     start, kind, end = line
     if start == end:
         raise NexusError("A line joins two people.")

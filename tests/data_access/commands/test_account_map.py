@@ -5,14 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from data_access.commands.account_map import Judgement, assess, draw_line, end_line, set_boss
+from data_access.commands.account_map import assess, draw_line, end_line, set_boss
 from data_access.models import AccountCurrent, AuditEntry, ContactRelation
 from data_access.queries.people_graph import people_graph
-from data_access.queries.person import assessments
+from data_access.queries.person import assessments, line_changes
 from data_access.queries.stakeholders import relations, stakeholders
 from data_access.session import maintaining
 from domain.account_map import Relation
 from domain.errors import AlreadyDone, Denied, NexusError, NotFound, NotYours
+from domain.person import Judgement
 from domain.viewer import Viewer
 from domain.vocabulary import BuyingRole, RelationKind, Role, Stance
 from tests.builders import DAY, LONG_AGO, add, make_account, make_contact, make_user, make_workspace, viewer_for
@@ -127,3 +128,20 @@ def test_a_line_is_drawn_confirmed_and_ended(owner: Viewer, account: int) -> Non
         end_line(owner, "op 4", account, (two, INFLUENCES, one))
     with pytest.raises(NexusError, match="two people"):
         draw_line(owner, "op 5", account, (one, INFLUENCES, one), is_confirmed=True)
+
+
+def test_changes_of_lines_are_told_with_day_and_author(owner: Viewer, account: int) -> None:
+    one, two = people(account, 2)
+    draw_line(owner, "op 1", account, (one, INFLUENCES, two), is_confirmed=False)
+    draw_line(owner, "op 2", account, (one, INFLUENCES, two), is_confirmed=True)
+    end_line(owner, "op 3", account, (one, INFLUENCES, two))
+    set_boss(owner, "op 4", account, two, one, is_confirmed=True)
+    told = line_changes(owner, account, one)
+    assert [(change.kind, change.is_outward, change.what) for change in told] == [
+        (REPORTS, False, "drawn, confirmed"),
+        (INFLUENCES, True, "ended"),
+        (INFLUENCES, True, "confirmed"),
+        (INFLUENCES, True, "drawn, assumed"),
+    ]
+    assert {(change.other, change.author, change.changed_on) for change in told} == {("Person 2", "Ada Owner", DAY)}
+    assert line_changes(owner.on(DAY - timedelta(days=1)), account, one) == ()
