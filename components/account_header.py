@@ -9,9 +9,11 @@ import streamlit as st
 
 from components import format as fmt
 from components import markup
+from components.account_pulse import pulse_text
 from components.tables import health_text, tier_text
 from components.theme import BANDS
 from domain.account import CHANGE_WEEKS, AccountHeader
+from domain.pulse import Pulse
 from domain.shadow import Casting, without_words
 from domain.vocabulary import Lifecycle
 
@@ -19,8 +21,13 @@ _URGENT_DAYS: Final = 30
 _TITLE_WIDTH: Final = 60
 
 
-def show_account_header(account: AccountHeader, shadows: Sequence[Casting], today: date) -> None:
-    """Draw name and facts, then five figures in a row. `shadows`: the issues that take points, the heaviest first."""
+def show_account_header(
+    account: AccountHeader, shadows: Sequence[Casting], today: date, pulse: Pulse | None = None
+) -> None:
+    """Draw name and facts, then five figures in a row. `shadows`: the issues that take points, the heaviest first.
+
+    `pulse`: what a person thinks of the account; shown beside the score for as long as it counts.
+    """
     with st.container(key="account_header", gap="xsmall"):
         st.title(markup.markdown(account.name), anchor=False)
         st.caption(markup.markdown(_facts(account)))
@@ -39,6 +46,9 @@ def show_account_header(account: AccountHeader, shadows: Sequence[Casting], toda
         shadow = shadow_text(account, shadows)
         if shadow:
             st.markdown(f":red[{markup.markdown(shadow)}]")
+        said = pulse_text(pulse, today)
+        if said:
+            st.caption(markup.markdown(said))
 
 
 def shadow_text(account: AccountHeader, shadows: Sequence[Casting]) -> str | None:

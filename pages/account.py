@@ -11,9 +11,10 @@ from components.account_header import show_account_header
 from components.account_tabs import open_tab
 from data_access.queries import service
 from data_access.queries.account import account_header
+from data_access.queries.model_versions import model_on
+from data_access.queries.pulse import last_pulse
 from domain.account import AccountHeader
 from domain.errors import NotFound
-from domain.policy import POLICY
 from domain.shadow import casting
 from domain.viewer import Viewer
 from pages.account_views import commercials, health, overview, people, plan, timeline
@@ -35,8 +36,8 @@ _TABS: Final[Mapping[str, Callable[[Viewer, AccountHeader], None]]] = MappingPro
 def show_account(viewer: Viewer, account_id: int) -> None:
     """Draw the header and the open tab."""
     account = account_header(viewer, account_id)
-    shadows = casting(service.issues(viewer, account_id), viewer.as_of, POLICY)
-    show_account_header(account, shadows, viewer.as_of)
+    shadows = casting(service.issues(viewer, account_id), viewer.as_of, model_on(viewer))
+    show_account_header(account, shadows, viewer.as_of, last_pulse(viewer, account_id))
     name, place = open_tab()
     with place, states.loading(480):
         _TABS[name](viewer, account)

@@ -4,13 +4,19 @@ import pandas as pd
 import streamlit as st
 
 from components import account_health as explained
+from components import account_pulse as pulses
+from components.account_overview import section
+from data_access.commands.pulse import give_pulse, take_back_pulse
 from data_access.queries.account import health_history
 from data_access.queries.explanation import explanation
+from data_access.queries.pulse import last_pulse
 from domain.account import AccountHeader
 from domain.viewer import Viewer
+from domain.vocabulary import Role
 from pages.account_views.readings import show_readings
 from shell.links import go_to
 from shell.page import fragment
+from shell.saving import save
 
 
 def show(viewer: Viewer, account: AccountHeader) -> None:
@@ -20,7 +26,25 @@ def show(viewer: Viewer, account: AccountHeader) -> None:
     if weeks["score"].notna().any():
         explained.history_chart(weeks, viewer.as_of, history.model_changes)
         show_explanation(viewer, account)
+    pulse(viewer, account.account_id)
     show_readings(viewer, account, with_definitions=True)
+
+
+@fragment
+def pulse(viewer: Viewer, account_id: int) -> None:
+    """What a person thinks of the account, beside the score; whoever may change the account says it here."""
+    last = last_pulse(viewer, account_id)
+    section("Pulse", pulses.pulse_state(last, viewer.as_of))
+    if viewer.role is Role.EXECUTIVE:
+        return
+    with st.container(horizontal=True, gap="small"):
+        given = pulses.pulse_form()
+        is_theirs = last is not None and (last.author_id == viewer.user_id or viewer.role is Role.ADMINISTRATOR)
+        if last is not None and is_theirs and pulses.take_back_button():
+            save(pulses.UNDO, lambda operation: take_back_pulse(viewer, operation, last.id))
+    if given is not None:
+        level, note = given
+        save(pulses.FORM, lambda operation: give_pulse(viewer, operation, account_id, level, note))
 
 
 @fragment
