@@ -12,6 +12,7 @@ from sqlalchemy.sql import func
 from data_access.cache import cached
 from data_access.columns import frame
 from data_access.models import Account, AccountCurrent, HealthModel, HealthSnapshot, Touchpoint, User, Workspace
+from data_access.queries.past import Ownership, lifecycle_then, next_end_then, owner_then
 from data_access.session import reading
 from domain.account import CHANGE_WEEKS, AccountHeader, HealthHistory
 from domain.bands import band_of
@@ -98,20 +99,23 @@ def _header(viewer: Viewer, found: Row[Any], history: pd.DataFrame) -> AccountHe
     account: Account = found.Account
     current: AccountCurrent | None = found.AccountCurrent
     health = _health_on(viewer.as_of, current, history)
+    past = current is None or viewer.as_of < current.as_of_on
+    owner = (owner_then(viewer, account.id) if past else None) or Ownership(account.owner_id, found.owner)
+    ends = next_end_then(viewer, account.id) if current is None or past else (current.renewal_on, current.notice_on)
     return AccountHeader(
         account_id=account.id,
         name=account.name,
         tier=account.tier,
-        lifecycle=account.lifecycle,
+        lifecycle=lifecycle_then(account.lifecycle, account.churned_on, viewer.as_of),
         industry=account.industry,
         region=account.region,
         time_zone=account.time_zone,
         customer_since_on=account.customer_since_on,
-        owner_id=account.owner_id,
-        owner_name=found.owner,
+        owner_id=owner.owner_id,
+        owner_name=owner.owner_name,
         currency=found.currency or "EUR",
-        renewal_on=None if current is None else current.renewal_on,
-        notice_on=None if current is None else current.notice_on,
+        renewal_on=ends[0],
+        notice_on=ends[1],
         last_touch_at=found.last_touch_at,
         refreshed_on=None if current is None else current.as_of_on,
         **health,

@@ -4,7 +4,9 @@ Money is in hundredths of each row's own `currency`.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import func, select
@@ -25,7 +27,7 @@ from data_access.models import (
 from data_access.session import reading
 from domain.ties import end_of
 from domain.viewer import Viewer
-from domain.vocabulary import InvoiceStatus, OpportunityStage
+from domain.vocabulary import InvoiceStatus, OpportunityStage, RenewalStatus
 
 INVOICES_SHOWN = 200
 
@@ -45,10 +47,14 @@ def contracts(viewer: Viewer, account_id: int) -> pd.DataFrame:
 
 @cached(entries=128)
 def renewals(viewer: Viewer, account_id: int) -> pd.DataFrame:
-    """Renewal decisions by due date: `id`, `due_on`, `notice_on`, `status`, `decided_on`."""
+    """Renewal decisions by due date: `id`, `due_on`, `notice_on`, `status`, `decided_on`; open until decided."""
     r = Renewal
     statement = select(r.id, r.due_on, r.notice_on, r.status, r.decided_on).order_by(r.due_on, r.id)
-    return _read(viewer, statement.where(r.account_id == account_id), r.recorded_at)
+    found = _read(viewer, statement.where(r.account_id == account_id), r.recorded_at)
+    later = _after(found["decided_on"], viewer.as_of)
+    return found.assign(
+        status=found["status"].mask(later, RenewalStatus.OPEN.value), decided_on=found["decided_on"].mask(later, None)
+    )
 
 
 @cached(entries=128)
@@ -94,7 +100,12 @@ def invoices(viewer: Viewer, account_id: int) -> pd.DataFrame:
         (day - due).days if due < day and (paid is None or paid > day) and status != InvoiceStatus.CANCELLED else 0
         for due, paid, status in zip(found["due_on"], found["paid_on"], found["status"], strict=True)
     ]
-    return found.assign(days_overdue=pd.Series(overdue, dtype="int64"))
+    later = _after(found["paid_on"], day)
+    return found.assign(
+        days_overdue=pd.Series(overdue, dtype="int64"),
+        status=found["status"].mask(later, InvoiceStatus.OPEN.value),
+        paid_on=found["paid_on"].mask(later, None),
+    )
 
 
 @cached(entries=128)
@@ -110,10 +121,18 @@ def opportunities(viewer: Viewer, account_id: int) -> pd.DataFrame:
             User.name.label("owner"), o.next_step,
         )
         .outerjoin(User, User.id == o.owner_id)
-        .where(o.account_id == account_id)
+        .where(o.account_id == account_id, o.opened_on <= viewer.as_of)
         .order_by(o.close_on, o.id)
     )  # fmt: skip
-    return _read(viewer, statement, o.recorded_at, amount_cents="Int64", probability="Float64")
+    found = _read(viewer, statement, o.recorded_at, amount_cents="Int64", probability="Float64")
+    closed = found["stage"].isin([OpportunityStage.WON, OpportunityStage.LOST])
+    early = closed & _after(found["close_on"], viewer.as_of)
+    # Its stages before it closed are not on record: all that is known is that it was there.
+    return found.assign(
+        stage=found["stage"].mask(early, OpportunityStage.IDENTIFIED.value),
+        probability=found["probability"].mask(early, pd.NA),
+        next_step=found["next_step"].mask(early, None),
+    )
 
 
 @cached(entries=32)
@@ -130,6 +149,11 @@ def open_opportunities(viewer: Viewer) -> Mapping[int, int]:
     )
     with reading(viewer) as session:
         return MappingProxyType({int(account_id): int(number) for account_id, number in session.execute(statement)})
+
+
+def _after(days: "pd.Series[Any]", day: date) -> "pd.Series[bool]":
+    """Which of these days had not come by the end of `day`: what they tell was not known then."""
+    return pd.Series([isinstance(one, date) and one > day for one in days], index=days.index, dtype=bool)
 
 
 def _read(

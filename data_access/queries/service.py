@@ -56,8 +56,12 @@ def promises(viewer: Viewer, account_id: int) -> pd.DataFrame:
     )  # fmt: skip
     with reading(viewer) as session:
         found = frame(session, statement, id="int64", is_ours="bool")
-    states = [_state(viewer, row) for row in found.to_dict("records")]
-    return found.drop(columns="outcome_recorded_at").assign(state=states)
+    states = pd.Series([_state(viewer, row) for row in found.to_dict("records")], index=found.index, dtype=object)
+    return found.drop(columns="outcome_recorded_at").assign(
+        state=states,
+        kept_on=found["kept_on"].where(states.isin(["kept", "late"]), None),
+        broken_on=found["broken_on"].where(states == "broken", None),
+    )
 
 
 def _state(viewer: Viewer, row: dict[Any, Any]) -> str:
