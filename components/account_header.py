@@ -13,6 +13,7 @@ from components.account_pulse import pulse_text
 from components.tables import health_text, tier_text
 from components.theme import BANDS
 from domain.account import CHANGE_WEEKS, AccountHeader
+from domain.moves import points_moved
 from domain.pulse import Pulse
 from domain.shadow import Casting, without_words
 from domain.vocabulary import Lifecycle
@@ -61,11 +62,11 @@ def shadow_text(account: AccountHeader, shadows: Sequence[Casting]) -> str | Non
 
 def change_text(account: AccountHeader) -> str | None:
     """How the score moved in four weeks; None where one of the two is not known."""
-    if account.score_change is None:
+    if account.score is None or account.score_change is None:
         return None
-    points = round(account.score_change)
+    points = points_moved(account.score - account.score_change, account.score)
     if points == 0:
-        return f"unchanged in {CHANGE_WEEKS} weeks"
+        return f"flat in {CHANGE_WEEKS} weeks"
     return f"{fmt.signed(str(abs(points)), points)} in {CHANGE_WEEKS} weeks"
 
 

@@ -19,6 +19,7 @@ from components.tables import height_of, table
 from domain.account import HealthHistory
 from domain.evidence import Evidence, Explanation, Kind, Suggestion, TrustSheet
 from domain.explanation import CAP, Cause, Change, Waterfall
+from domain.moves import points_moved
 
 _SHOWN: Final = 5
 _LEAST_CHANGE: Final = 0.3
@@ -199,7 +200,9 @@ def _records(told: Explanation, now: Waterfall) -> None:
 
 def _moved(before: Waterfall, now: Waterfall) -> str:
     was, is_now = fmt.score(before.score), fmt.score(now.score)
-    return f"The score stayed at {is_now}" if was == is_now else f"The score went from {was} to {is_now}"
+    if not points_moved(before.score, now.score):
+        return f"The score is flat at {is_now}"
+    return f"The score went from {was} to {is_now}"
 
 
 def _change(one: Change) -> str:

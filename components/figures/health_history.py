@@ -10,6 +10,7 @@ from components.figures import kit
 from components.figures.model_marks import Marks, model_lines, model_names
 from components.theme import BANDS, STEP, Slot
 from domain.bands import LOWER_BOUNDS
+from domain.moves import points_moved
 
 _NOTICEABLE = 1.0
 """Points from which the score without issues is drawn beside the score."""
@@ -55,13 +56,13 @@ def history_sentence(weeks: pd.DataFrame) -> str:
     since, now = fmt.day(weeks_known[0]), fmt.score(scores[-1])
     if len(scores) == 1:
         return f"Health is {now}; it was first known on {since}"
-    change = round(scores[-1]) - round(scores[0])
+    change = points_moved(scores[0], scores[-1])
     lowest = min(range(len(scores)), key=scores.__getitem__)
     way = "rose" if change > 0 else "fell"
-    moved = f"stands where it stood on {since}, at {now}"
+    moved = f"stands about where it stood on {since}, at {now}"
     if change:
         moved = f"{way} from {fmt.score(scores[0])} to {now} since {since}"
-    if round(scores[lowest]) >= min(round(scores[0]), round(scores[-1])):
+    if not points_moved(min(scores[0], scores[-1]), scores[lowest]):
         return f"Health {moved}"
     return f"Health {moved}; the lowest was {fmt.score(scores[lowest])} on {fmt.day(weeks_known[lowest])}"
 

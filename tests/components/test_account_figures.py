@@ -159,10 +159,11 @@ def test_health_history_draws_gaps_and_a_single_week() -> None:
     [
         ((), "Health is not known yet"),
         ((54.0,), "Health is 54; it was first known on 30\xa0Jun\xa02026"),
+        ((56.9, 54.0), "Health stands about where it stood on 23\xa0Jun\xa02026, at 54"),
         ((78.0, 54.0), "Health fell from 78 to 54 since 23\xa0Jun\xa02026"),
         (
             (60.0, 49.0, 60.2),
-            "Health stands where it stood on 16\xa0Jun\xa02026, at 60; the lowest was 49 on 23\xa0Jun\xa02026",
+            "Health stands about where it stood on 16\xa0Jun\xa02026, at 60; the lowest was 49 on 23\xa0Jun\xa02026",
         ),
     ],
 )

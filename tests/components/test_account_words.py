@@ -56,7 +56,8 @@ def test_what_came_back_after_an_issue_is_told() -> None:
 
 def test_a_change_has_its_sign_and_its_span() -> None:
     assert change_text(ACCOUNT) == "−12 in 4 weeks"
-    assert change_text(replace(ACCOUNT, score_change=0.2)) == "unchanged in 4 weeks"
+    for small in (0.2, -2.9, 2.9):
+        assert change_text(replace(ACCOUNT, score_change=small)) == "flat in 4 weeks"
     assert change_text(replace(ACCOUNT, score_change=None)) is None
 
 
