@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from domain.account import CHANGE_WEEKS
+from domain.bands import NOTICEABLE_POINTS
 from domain.brief.lines import Known, Line, Section, ago, counted, on, whose
 from domain.evidence import Kind
 from domain.occurrence import Lane, Sign
@@ -119,7 +120,7 @@ def changes(known: Known) -> Section:
     since = known.as_of - timedelta(days=RECENT_DAYS)
     lines = []
     change = known.account.score_change
-    if change is not None and abs(change) >= 1:
+    if change is not None and abs(change) >= NOTICEABLE_POINTS:
         way = "fell" if change < 0 else "rose"
         points = counted(round(abs(change)), "point")
         lines.append(Line(f"Health {way} by {points} in {CHANGE_WEEKS} weeks.", tab="health"))
