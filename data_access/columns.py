@@ -51,6 +51,33 @@ def _day_postgresql(element: day_number, compiler: Any, **options: Any) -> str:
     return f"({compiler.process(element.clauses, **options)} - DATE '1970-01-01')"
 
 
+class letters(GenericFunction[int]):  # noqa: N801 - reads as the SQL function that it is
+    """A code of three ASCII letters as a number, which `spelled` turns back."""
+
+    type = BigInteger()
+    inherit_cache = True
+
+
+@compiles(letters, "sqlite")
+def _letters_sqlite(element: letters, compiler: Any, **options: Any) -> str:
+    return _letters("unicode", compiler.process(element.clauses, **options))
+
+
+@compiles(letters, "postgresql")
+def _letters_postgresql(element: letters, compiler: Any, **options: Any) -> str:
+    return _letters("ascii", compiler.process(element.clauses, **options))
+
+
+def _letters(code: str, text: str) -> str:
+    first, second, third = (f"{code}(substr({text}, {place}, 1))" for place in (1, 2, 3))
+    return f"({first} * 65536 + {second} * 256 + {third})"
+
+
+def spelled(number: int) -> str:
+    """The three letters whose `letters` the number is."""
+    return bytes((number >> 16, number >> 8 & 255, number & 255)).decode()
+
+
 def position_in(vocabulary: type[StrEnum], column: Column) -> ColumnElement[int]:
     """The position of a value in its vocabulary, from 0; -1 for none."""
     return case({member.value: place for place, member in enumerate(vocabulary)}, value=column, else_=-1)

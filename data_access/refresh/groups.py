@@ -1,5 +1,6 @@
 """One group of accounts, in one transaction: read, computed, and put in the place of what was there."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from data_access.refresh.plan import Plan
 from data_access.refresh.reading import read_events
 from data_access.refresh.reading.group import LATE
 from data_access.refresh.rows import current_columns
-from data_access.refresh.shards import Shard, accounts_of, hold, shard_of, shards_of
+from data_access.refresh.shards import ACCOUNTS_AT_MOST, Shard, accounts_of, hold, shard_of
 from data_access.refresh.state import Remembered, state_columns
 from domain.events import NEVER, Events
 from domain.facts.carried import last_sunday_row
@@ -32,25 +33,41 @@ def _table(model: type[Base]) -> Table:
 _CURRENT, _SNAPSHOTS, _STATES = _table(AccountCurrent), _table(HealthSnapshot), _table(RefreshState)
 
 
-def refresh_group(session: Session, shard: Shard, plan: Plan) -> None:
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How many accounts were computed from their first event on, or went on; `left`: those that are still due."""
+
+    from_the_start: int = 0
+    advanced: int = 0
+    unchanged: int = 0
+    left: tuple[int, ...] = ()
+
+
+def refresh_group(session: Session, shard: Shard, plan: Plan) -> Done:
     """Compute these accounts from their first event on."""
     hold(session)
-    _from_the_start(session, shard, plan)
+    accounts = _from_the_start(session, shard, plan)
     forget_changes(session, shard)
+    return Done(accounts)
 
 
-def advance_group(session: Session, shard: Shard, plan: Plan) -> None:
-    """Compute the weeks of these accounts that are due, whatever was noted until this transaction began."""
+def advance_group(session: Session, shard: Shard, plan: Plan) -> Done:
+    """Compute the weeks of these accounts that are due; many that must begin anew are left for other transactions."""
     hold(session)
     found = due(session, plan, shard)
-    for part in shards_of(session, found.from_the_start):
-        _from_the_start(session, part, plan)
+    anew = found.from_the_start
+    left = () if len(anew) <= ACCOUNTS_AT_MOST else tuple(anew)
+    if anew and not left:
+        _from_the_start(session, shard_of(anew, found.beside(anew).union(shard.without)), plan)
     for base_on, ids in found.go_on.items():
         _go_on(session, shard_of(ids, found.beside(ids).union(shard.without)), base_on, plan)
-    forget_changes(session, shard)
+    done = found.beside(left)
+    if done:
+        forget_changes(session, shard_of(sorted(done), left) if left else shard)
+    return Done(0 if left else len(anew), sum(map(len, found.go_on.values())), len(found.unchanged), left)
 
 
-def _from_the_start(session: Session, shard: Shard, plan: Plan) -> None:
+def _from_the_start(session: Session, shard: Shard, plan: Plan) -> int:
     accounts = accounts_of(session, shard)
     ids = list(accounts)
     events = read_events(session, shard, np.array(ids, dtype=np.int64), list(accounts.values()))
@@ -61,6 +78,7 @@ def _from_the_start(session: Session, shard: Shard, plan: Plan) -> None:
     sunday = plan.grid.days[last_sunday_row(plan.grid)]
     pending = _pending(events, end_of(sunday), np.full(len(ids), NEVER))
     _remember(session, ids, sunday, pending, events, found, plan)
+    return len(ids)
 
 
 def _go_on(session: Session, shard: Shard, base_on: date, plan: Plan) -> None:

@@ -1,14 +1,15 @@
 """Compute the read models: the weekly history of health, and each account's current row."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data_access.models import RefreshRun
-from data_access.refresh.due import Due, due, forget_the_gone
-from data_access.refresh.groups import advance_group, refresh_group
+from data_access.models import Account, RefreshRun
+from data_access.refresh.due import forget_the_gone
+from data_access.refresh.groups import Done, advance_group, refresh_group
 from data_access.refresh.plan import Plan, make_plan, present_day
 from data_access.refresh.shards import Shard, shard_of, shards, shards_of
 from data_access.session import maintaining
@@ -18,7 +19,7 @@ ADVANCED_AT_MOST = 2_500
 
 Progress = Callable[[int, int], None]
 """Told (accounts done, accounts to do) after each group."""
-Work = Callable[[Session, Shard, Plan], None]
+Work = Callable[[Session, Shard, Plan], Done]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +45,24 @@ def refresh(as_of: date | None = None, progress: Progress | None = None, *, full
     """
     with maintaining() as session:
         plan = make_plan(session, as_of or present_day(session))
-        found = Due() if full else due(session, plan)
-        jobs = _everything(session) if full else _jobs(session, found)
+        jobs = _everything(session) if full else _parts(session)
         run = RefreshRun(as_of_on=plan.day, is_full=full)
         session.add(run)
         session.flush()
         run_id = run.id
-    done, total = 0, sum(accounts for _, _, accounts in jobs)
-    for work, shard, accounts in jobs:
+    tally = _Tally(sum(accounts for _, _, accounts in jobs), progress or (lambda _done, _total: None))
+    while jobs:
+        work, shard, _ = jobs.pop(0)
         with maintaining() as session:
-            work(session, shard, plan)
-        done += accounts
-        if progress:
-            progress(done, total)
+            done = work(session, shard, plan)
+            later = shards_of(session, done.left)
+        jobs = [(refresh_group, part, 0) for part in later] + jobs
+        tally.add(done)
     with maintaining() as session:
         forget_the_gone(session)
         finished = session.get_one(RefreshRun, run_id)
-        finished.finished_at, finished.accounts = datetime.now(UTC), done
-    advanced = sum(len(ids) for ids in found.go_on.values())
-    return Refreshed(done - advanced, advanced, len(found.unchanged))
+        finished.finished_at, finished.accounts = datetime.now(UTC), tally.done.from_the_start + tally.done.advanced
+    return tally.done
 
 
 def refresh_account(account_id: int) -> None:
@@ -73,21 +73,28 @@ def refresh_account(account_id: int) -> None:
         advance_group(session, shard_of([account_id]), plan)
 
 
+class _Tally:
+    """What has been done so far, told as it grows."""
+
+    def __init__(self, total: int, progress: Progress) -> None:
+        self.done = Refreshed(0, 0, 0)
+        self._total, self._progress = total, progress
+
+    def add(self, done: Done) -> None:
+        so_far = self.done
+        self.done = Refreshed(
+            so_far.from_the_start + done.from_the_start,
+            so_far.advanced + done.advanced,
+            so_far.unchanged + done.unchanged,
+        )
+        self._progress(self.done.accounts, self._total)
+
+
 def _everything(session: Session) -> list[tuple[Work, Shard, int]]:
     return [(refresh_group, shard, accounts) for shard, accounts in shards(session)]
 
 
-def _jobs(session: Session, found: Due) -> list[tuple[Work, Shard, int]]:
-    if not found.go_on and not found.unchanged:
-        return _everything(session)
-    jobs: list[tuple[Work, Shard, int]] = [
-        (refresh_group, shard, len(shard.only or ())) for shard in shards_of(session, found.from_the_start)
-    ]
-    for ids in found.go_on.values():
-        others = found.beside(ids)
-        jobs += [(advance_group, shard_of(part, others), len(part)) for part in _parts(ids)]
-    return jobs
-
-
-def _parts(ids: Sequence[int]) -> list[Sequence[int]]:
-    return [ids[start : start + ADVANCED_AT_MOST] for start in range(0, len(ids), ADVANCED_AT_MOST)]
+def _parts(session: Session) -> list[tuple[Work, Shard, int]]:
+    ids = list(session.scalars(select(Account.id).order_by(Account.id)))
+    parts = [ids[start : start + ADVANCED_AT_MOST] for start in range(0, len(ids), ADVANCED_AT_MOST)]
+    return [(advance_group, Shard(part[0], part[-1]), len(part)) for part in parts]

@@ -20,7 +20,7 @@ from domain.policy import Policy
 _OF_ACCOUNT = (
     "touches", "was_touched", "inbound", "outbound", "human", "automated", "proactive", "reactive", "replies",
     "replies_n", "their_replies", "their_replies_n", "tone", "tone_n", "qbr_days", "surveys", "surveys_n",
-    "trust_entries", "records", "last_contact",
+    "trust_entries", "invoices", "records", "last_contact",
 )  # fmt: skip
 
 
@@ -28,7 +28,7 @@ def state_columns(
     ids: Sequence[int], base_on: date, fingerprint: str, pending: Ints, kept: Levels, contacts: Contacts, policy: Policy
 ) -> dict[str, list[Any]]:
     """The columns of `refresh_state` for these accounts; `pending` (accounts,): epoch s, `NEVER` without."""
-    widths = _widths(policy)
+    widths = level_widths(policy)
     if set(kept) != {*widths, *BY_CONTACT}:
         raise AssertionError(f"levels that nobody packs: {sorted(set(kept) ^ {*widths, *BY_CONTACT})}")
     levels = np.column_stack([kept[name] for name in widths]).astype("<f8")
@@ -51,7 +51,7 @@ class Remembered:
         s = RefreshState
         statement = select(s.levels, s.contacts, s.pending_at).where(shard.holds(s.account_id)).order_by(s.account_id)
         rows = session.execute(statement).all()
-        width = sum(_widths(policy).values())
+        width = sum(level_widths(policy).values())
         self._levels = np.frombuffer(b"".join(levels for levels, _, _ in rows), "<f8").reshape(-1, width)
         self._people = np.frombuffer(b"".join(people for _, people, _ in rows), "<f8").reshape(-1, 1 + len(BY_CONTACT))
         sizes = [len(people) // (8 * self._people.shape[1]) for _, people, _ in rows]
@@ -62,7 +62,7 @@ class Remembered:
     def levels(self, contacts: Contacts) -> Levels:
         """The levels by name; those of people in the order of `contacts`, of whom new ones start from nothing."""
         found, start = {}, 0
-        for name, width in _widths(self._policy).items():
+        for name, width in level_widths(self._policy).items():
             block = self._levels[:, start : start + width]
             found[name] = block[:, 0] if width == 1 else block
             start += width
@@ -82,7 +82,7 @@ def _of_known(values: Floats, place: Ints, is_known: "np.ndarray[Any, Any]", oth
     return np.where(is_known, values[place], otherwise)
 
 
-def _widths(policy: Policy) -> dict[str, int]:
+def level_widths(policy: Policy) -> dict[str, int]:
     """How many numbers each level of an account is."""
     weeks = policy.usage_window_weeks + policy.usage_before_weeks
     return dict.fromkeys(_OF_ACCOUNT, 1) | {"contact_by_day": RECENT_DAYS, "use_by_week": 2 * weeks}

@@ -3,8 +3,9 @@
 import numpy as np
 
 from domain.events import NEVER, GoalReadings, Goals, Invoices, Milestones
+from domain.facts.carried import Carried
 from domain.facts.steps import counted, days_since_latest, days_until_next
-from domain.grid import DAY_SECONDS, Floats, Grid
+from domain.grid import DAY_SECONDS, Floats, Grid, place
 from domain.policy import Policy
 
 
@@ -37,12 +38,12 @@ def _latest_values(goals: Goals, readings: GoalReadings, grid: Grid) -> Floats:
     """The last value of each goal known at each row; its start before the first reading: (goals, rows)."""
     value = np.repeat(goals.start[:, None], len(grid), axis=1)
     first = grid.first_row_after(np.maximum(readings.at, readings.known_at))
-    for place in range(len(readings.goal)):
-        value[readings.goal[place], first[place] :] = readings.value[place]
+    for number in range(len(readings.goal)):
+        value[readings.goal[number], first[number] :] = readings.value[number]
     return value
 
 
-def invoice_facts(invoices: Invoices, size: int, grid: Grid) -> dict[str, Floats]:
+def invoice_facts(invoices: Invoices, size: int, grid: Grid, carried: Carried) -> dict[str, Floats]:
     """`overdue_days`: of the bill longest overdue, 0 without one; `invoices`: bills known so far."""
     ends = grid.ends_at[None, :]
     known = invoices.known_at[:, None] < ends
@@ -50,7 +51,9 @@ def invoice_facts(invoices: Invoices, size: int, grid: Grid) -> dict[str, Floats
     days = np.where(overdue, (ends - invoices.due_at[:, None]) / DAY_SECONDS, 0.0)
     longest = np.zeros((size, len(grid)))
     np.maximum.at(longest, invoices.account, days)
-    return {"overdue_days": longest, "invoices": counted(size, invoices.account, known)}
+    placed = place(grid, size, invoices.account, invoices.known_at, invoices.known_at)
+    count = carried.decayed_sum("invoices", placed, np.ones(len(invoices.known_at)), np.inf)
+    return {"overdue_days": longest, "invoices": count}
 
 
 def contract_facts(

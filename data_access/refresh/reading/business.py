@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from data_access.columns import AnySelect, columns, day_number, epoch, integers, whole
+from data_access.columns import AnySelect, day_number, epoch, letters, spelled, whole
 from data_access.models import (
     Contract,
     ContractEvent,
@@ -63,22 +63,27 @@ def _is_new_week(group: Group) -> ColumnElement[bool]:
 def read_terms(group: Group) -> Terms:
     """ARR of subscriptions over time."""
     t = SubscriptionTerm
-    statement = select(
+    account, read = group.numbers(
+        select(
+            t.account_id,
+            epoch(t.recorded_at).label("known_at"),
+            day_number(t.starts_on).label("starts_day"),
+            day_number(t.ends_on).label("ends_day"),
+            t.arr_cents,
+            letters(Subscription.currency).label("currency"),
+        ).join(Subscription, Subscription.id == t.subscription_id),
         t.account_id,
-        epoch(t.recorded_at).label("known_at"),
-        day_number(t.starts_on).label("starts_day"),
-        day_number(t.ends_on).label("ends_day"),
-        t.arr_cents,
-        Subscription.currency,
-    ).join(Subscription, Subscription.id == t.subscription_id)
-    read = columns(group.session, group.within(statement, t.account_id, t.id))
+        t.id,
+    )
+    codes, of_row = np.unique(whole(read["currency"]), return_inverse=True)
+    names = np.array([spelled(int(code)) for code in codes], dtype=object)
     return Terms(
-        account=group.places(integers(read["account_id"])),
-        known_at=integers(read["known_at"]),
-        starts_day=integers(read["starts_day"]),
-        ends_day=integers(read["ends_day"], NEVER),
-        arr_cents=integers(read["arr_cents"]),
-        currency=np.array(read["currency"], dtype=object),
+        account=account,
+        known_at=whole(read["known_at"]),
+        starts_day=whole(read["starts_day"]),
+        ends_day=whole(read["ends_day"], NEVER),
+        arr_cents=whole(read["arr_cents"]),
+        currency=names[of_row] if len(names) else np.empty(0, dtype=object),
     )
 
 
@@ -137,6 +142,14 @@ def _goal_readings(group: Group, ids: Ints) -> GoalReadings:
     )
 
 
+def _is_paid(group: Group) -> ColumnElement[bool]:
+    """Paid, and counted, before what is carried ends."""
+    if group.since is None:
+        return false()
+    sunday = group.since.date() - timedelta(days=1)
+    return func.coalesce(and_(Invoice.paid_on <= sunday, Invoice.recorded_at < group.since), false())
+
+
 def read_invoices(group: Group) -> Invoices:
     """Bills that were not cancelled."""
     i = Invoice
@@ -149,7 +162,7 @@ def read_invoices(group: Group) -> Invoices:
             func.coalesce(day_number(i.paid_on), case((i.status == InvoiceStatus.PAID, day_number(i.due_on)))).label(
                 "paid_day"
             ),
-        ).where(i.status != InvoiceStatus.CANCELLED),
+        ).where(i.status != InvoiceStatus.CANCELLED, ~_is_paid(group)),
         i.account_id,
         i.id,
     )

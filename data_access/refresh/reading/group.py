@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, and_, or_, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session
 
 from data_access.bulk import numbers
 from data_access.columns import AnySelect, whole
+from data_access.models import Account
 from data_access.refresh.shards import Shard
 from domain.events import NEVER
 from domain.grid import DAY_SECONDS, Floats, Ints
+
+_ACCOUNTS = Account.__table__.alias("of_group")
 
 LATE = timedelta(days=14)
 """What is recorded so long after it happened is read as new; an account with later ones is computed from the start."""
@@ -33,7 +36,17 @@ class Group:
 
     def within(self, statement: AnySelect, account_id: Any, *order: Any) -> AnySelect:
         """The rows of `statement` that are about the group, by account and `order`."""
-        return statement.where(self.shard.holds(account_id)).order_by(account_id, *order)
+        return statement.where(self.holds(account_id)).order_by(account_id, *order)
+
+    def holds(self, account_id: Any) -> ColumnElement[bool]:
+        """The condition that a row is about one of the accounts.
+
+        To find what is new of each, an index on (account, instant) is asked once an account, not once for all.
+        """
+        if self.since is None or self.shard.only is not None:
+            return self.shard.holds(account_id)
+        found: ColumnElement[bool] = account_id.in_(select(_ACCOUNTS.c.id).where(self.shard.holds(_ACCOUNTS.c.id)))
+        return found
 
     def is_new(self, happened_at: Any, recorded_at: Any, *, looks_back: bool = True) -> ColumnElement[bool]:
         """The condition that a row is not among what is carried.

@@ -1,7 +1,9 @@
 """Issues, surveys, stances and promises: what is open, what they think, what was promised."""
 
+from datetime import timedelta
+
 import numpy as np
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 
 from data_access.columns import day_number, epoch, position_in, whole
 from data_access.models import Assessment, Commitment, Issue, Stakeholder, SurveyResponse
@@ -50,7 +52,7 @@ def read_surveys(group: Group) -> Surveys:
             epoch(s.answered_at).label("at"),
             epoch(s.recorded_at).label("known_at"),
             value.label("value"),
-        ),
+        ).where(group.is_new(s.answered_at, s.recorded_at, looks_back=False)),
         s.account_id,
         s.answered_at,
         s.id,
@@ -99,6 +101,16 @@ def read_stances(group: Group, people: People) -> Stances:
     )
 
 
+def _is_settled(group: Group) -> ColumnElement[bool]:
+    """Kept in time, and known to be, before what is carried ends: it casts no shadow and is booked already."""
+    if group.since is None:
+        return false()
+    c, sunday = Commitment, group.since.date() - timedelta(days=1)
+    told = or_(c.outcome_recorded_at < group.since, c.outcome_recorded_at.is_(None))
+    is_kept = and_(c.kept_on <= c.due_on, c.kept_on <= sunday, c.recorded_at < group.since, told)
+    return func.coalesce(is_kept, false())
+
+
 def read_promises(group: Group) -> Promises:
     """Every commitment of ours."""
     c = Commitment
@@ -110,7 +122,7 @@ def read_promises(group: Group) -> Promises:
             day_number(c.kept_on).label("kept_day"),
             day_number(c.broken_on).label("broken_day"),
             epoch(c.outcome_recorded_at).label("told_at"),
-        ).where(c.is_ours),
+        ).where(c.is_ours, ~_is_settled(group)),
         c.account_id,
         c.id,
     )

@@ -97,7 +97,7 @@ def read_reached(group: Group, touches: Touches, people: People) -> Reached:
     statement = (
         select(p.touchpoint_id, func.coalesce(p.contact_id, 0).label("contact_id"))
         .join(t, t.id == p.touchpoint_id)
-        .where(group.shard.holds(t.account_id), group.is_new(t.occurred_at, t.recorded_at), *counted)
+        .where(group.holds(t.account_id), group.is_new(t.occurred_at, t.recorded_at), *counted)
         .order_by(p.touchpoint_id, p.position)
     )
     read = numbers(group.session, statement)
