@@ -22,6 +22,7 @@ class Kind(StrEnum):
     RENEWAL = "renewal"
     MILESTONE = "milestone"
     OWNER = "owner change"
+    NOTE = "annotation"
 
 
 @dataclass(frozen=True, slots=True)

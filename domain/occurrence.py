@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from domain.annotation import Annotation, Chart
 from domain.evidence import Kind
 from domain.vocabulary import ContractEventKind, RenewalStatus, SurveyKind
 
@@ -21,6 +22,7 @@ class Lane(StrEnum):
     INVOICES = "Invoices"
     SURVEYS = "Surveys"
     PLAN = "Plan, owner"
+    NOTES = "Notes"
 
 
 class Sign(StrEnum):
@@ -87,6 +89,17 @@ def issue_occurrences(issues: pd.DataFrame, as_of: date) -> list[Occurrence]:
             issues, "id", "title", "severity", "opened_at", "resolved_at"
         )
     ]  # fmt: skip
+
+
+def note_occurrences(notes: Sequence[Annotation]) -> list[Occurrence]:
+    """Annotations of the timeline, on their day or over their stretch."""
+    return [
+        Occurrence(
+            Kind.NOTE, note.id, Lane.NOTES, note.starts_on, note.ends_on, note.note, note.author or "", Sign.PLAIN
+        )
+        for note in notes
+        if note.chart is Chart.TIMELINE
+    ]
 
 
 def promise_occurrences(promises: pd.DataFrame) -> list[Occurrence]:

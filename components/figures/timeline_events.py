@@ -62,7 +62,13 @@ def record_traces(found: Sequence[Occurrence], height_of_lane: Mapping[Lane, flo
     """A mark for each record in its lane, and a line as long as it lasted; a click opens it."""
     latest = sorted(found, key=lambda one: one.on)[-_DRAWN:]
     long = [one for one in latest if one.until > one.on]
-    traces = [_lengths(long, height_of_lane)] if long else []
+    issues = [one for one in long if one.lane is Lane.ISSUES]
+    others = [one for one in long if one.lane is not Lane.ISSUES]
+    traces = [
+        _lengths(rows, height_of_lane, colour)
+        for rows, colour in ((issues, Slot.AT_RISK), (others, Slot.ACCENT))
+        if rows
+    ]
     for sign in _SIGNS:
         rows = [one for one in latest if one.sign is sign]
         if rows:
@@ -75,13 +81,13 @@ def record_key(kind: Kind, number: int) -> str:
     return f"{kind.name.lower()}-{number}"
 
 
-def _lengths(long: Sequence[Occurrence], height_of_lane: Mapping[Lane, float]) -> kit.Part:
+def _lengths(long: Sequence[Occurrence], height_of_lane: Mapping[Lane, float], colour: Slot) -> kit.Part:
     x: list[str | None] = []
     y: list[float | None] = []
     for one in long:
         x += [one.on.isoformat(), one.until.isoformat(), None]
         y += [height_of_lane[one.lane], height_of_lane[one.lane], None]
-    line = {"color": Slot.AT_RISK, "width": 2.5}
+    line = {"color": colour, "width": 2.5}
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip", "line": line, "opacity": 0.6}
 
 

@@ -17,6 +17,7 @@ from data_access.models import (
     SurveyResponse,
     User,
 )
+from data_access.queries.annotations import annotations
 from data_access.queries.service import issues, promises
 from data_access.session import reading
 from domain import occurrence as rules
@@ -35,6 +36,7 @@ def occurrences(viewer: Viewer, account_id: int) -> tuple[Occurrence, ...]:
     found = [
         *rules.issue_occurrences(issues(viewer, account_id), viewer.as_of),
         *rules.promise_occurrences(promises(viewer, account_id)),
+        *rules.note_occurrences(annotations(viewer, account_id)),
     ]
     with reading(viewer) as session:
         for read in (_contract_events, _renewals, _invoices, _surveys, _owners, _milestones, _goals):

@@ -131,6 +131,11 @@ def _renewal(session: Session, viewer: Viewer, found: Occurrence) -> Record:
     return Record(Kind.RENEWAL, row.id, found.label, noon(row.due_on), facts, row.reason if decided else None)
 
 
+def _note(_session: Session, _viewer: Viewer, found: Occurrence) -> Record:
+    facts = _known(("From", found.on), ("To", found.until), ("Written by", found.word))
+    return Record(Kind.NOTE, found.id, found.label, noon(found.on), facts)
+
+
 def _plain(_session: Session, _viewer: Viewer, found: Occurrence) -> Record:
     """Milestones, goals and owners: what the timeline says of them is all that is known."""
     facts = _known(("Day", found.on), ("State", found.word))
@@ -148,6 +153,7 @@ _READERS: Final[Mapping[Kind, Callable[[Session, Viewer, Occurrence], Record]]] 
         Kind.MILESTONE: _plain,
         Kind.GOAL: _plain,
         Kind.OWNER: _plain,
+        Kind.NOTE: _note,
     }
 )
 

@@ -24,6 +24,7 @@ from data_access.queries.occurrences import occurrences
 from data_access.queries.records import record
 from data_access.queries.touch_people import TouchPerson, people_in_touches, touches_with
 from domain.account import AccountHeader
+from domain.annotation import Chart
 from domain.errors import NotFound
 from domain.evidence import Kind
 from domain.landmarks import contract_landmarks
@@ -34,6 +35,7 @@ from domain.recovery import recovery
 from domain.stretches import told_together
 from domain.timeline import TouchFilter, lanes_of, narrowed, thread_marks, weekly_counts
 from domain.viewer import Viewer
+from pages.account_views import annotations
 from shell.page import fragment
 
 
@@ -65,6 +67,7 @@ def show(viewer: Viewer, account: AccountHeader) -> None:
         show_lanes(viewer, account.account_id, marks, period, occurring(others, period.first_on, period.last_on))
         whole = period_of(viewer.as_of, None, happened)
         parts.brush_chart(timeline_brush_figure(weekly_counts(touches, whole), period, whole))
+        annotations.show(viewer, account, Chart.TIMELINE, period)
     if right is not None and asked:
         with right:
             show_record(viewer, account, *asked)
