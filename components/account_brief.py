@@ -8,9 +8,8 @@ import streamlit as st
 
 from components import format as fmt
 from components import markup
-from components.figures.timeline_events import record_key
+from components.account_record import address_of_record
 from domain.brief.lines import Line, Section
-from domain.evidence import Kind
 
 Link = Callable[[str, Mapping[str, str]], None]
 """Draws a sentence (Markdown) that leads to an address of the account's page."""
@@ -67,10 +66,7 @@ def address_of(line: Line) -> dict[str, str]:
     """Where the evidence of a sentence is seen, as query parameters of the account's page."""
     if line.record is None:
         return {"tab": line.tab}
-    kind, number = line.record
-    if kind is Kind.TOUCH:
-        return {"tab": "timeline", "touch": str(number)}
-    return {"tab": "timeline", "record": record_key(kind, number)}
+    return {"tab": "timeline", **address_of_record(*line.record)}
 
 
 def _section(section: Section, link: Link) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from components import format as fmt
 from components import markup
 from components.account_overview import section
+from components.account_record import address_of_record
 from components.chart import chart, heading
 from components.figures.health_history import health_history_figure, history_sentence
 from components.figures.health_waterfall import health_waterfall_figure, waterfall_sentence
@@ -17,9 +18,10 @@ from components.figures.model_marks import Marks
 from components.figures.trust_level import trust_level_figure
 from components.tables import height_of, table
 from domain.account import HealthHistory
-from domain.evidence import Evidence, Explanation, Kind, Suggestion, TrustSheet
+from domain.evidence import Evidence, Explanation, Restoring, Suggestion, TrustSheet
 from domain.explanation import CAP, Cause, Change, Waterfall
 from domain.moves import points_moved
+from domain.trust_restore import HORIZON_DAYS, Deed
 
 _SHOWN: Final = 5
 _LEAST_CHANGE: Final = 0.3
@@ -28,6 +30,7 @@ _LEAST_BAR: Final = 0.5
 """Points from which the records behind a bar are listed."""
 _TALLEST: Final = 9
 _LINE: Final = 72
+_DEEDS: Final = {Deed.RESOLVE: "Resolve", Deed.SETTLE: "Settle", Deed.KEEP: "Keep"}
 _WAYS: Final = {Cause.ISSUE: "Resolve", Cause.PROMISE: "Keep"}
 
 
@@ -120,6 +123,7 @@ def trust_panel(sheet: TrustSheet, day: date, history: HealthHistory) -> Evidenc
             )  # fmt: skip
         else:
             section("Trust", title)
+        _restores(sheet)
     with right:
         heading(
             "What trust is made of", "Deposits and withdrawals with what is left of them, largest first", day,
@@ -143,6 +147,11 @@ def trust_sentence(sheet: TrustSheet) -> str:
     return f"{level}; “{markup.shortened(worst.record.label, _LINE)}” takes {points} of it"
 
 
+def restore_text(one: Restoring) -> str:
+    """`Resolve “Exports fail” today: 58`."""
+    return f"{_DEEDS[one.deed]} “{markup.shortened(one.record.label, _LINE)}” today: {fmt.score(one.level)}"
+
+
 def ledger_frame(sheet: TrustSheet) -> pd.DataFrame:
     """The rows of the ledger, and one for all smaller ones; the points add up to the level's distance from 50."""
     rows: list[dict[str, Any]] = [
@@ -157,9 +166,19 @@ def ledger_frame(sheet: TrustSheet) -> pd.DataFrame:
 
 def address_of(record: Evidence, account_id: int) -> dict[str, str]:
     """Where a record of the ledger is to be seen."""
-    tab = "plan" if record.kind is Kind.GOAL else "timeline"
-    touch = {"touch": str(record.id)} if record.kind is Kind.TOUCH else {}
-    return {"account": str(account_id), "tab": tab, **touch}
+    return {"account": str(account_id), "tab": "timeline", **address_of_record(record.kind, record.id)}
+
+
+def _restores(sheet: TrustSheet) -> None:
+    """What would restore trust soonest, each deed alone."""
+    if sheet.ahead is None or not sheet.rows:
+        return
+    st.markdown(f"Left alone, trust stands at **{fmt.score(sheet.ahead)}** in {HORIZON_DAYS} days.")
+    with st.container(gap="xsmall", key="trust_restores"):
+        for one in sheet.restores:
+            st.markdown(f"**{markup.markdown(_points(one.gain))}**  {markup.markdown(restore_text(one))}")
+        if not sheet.restores:
+            st.caption("Nothing is open that would restore it: only good touches will.")
 
 
 def _ledger_table(sheet: TrustSheet) -> Evidence | None:

@@ -43,6 +43,11 @@ def note_record(opens: str) -> None:
         st.query_params[_RECORD] = opens
 
 
+def address_of_record(kind: Kind, number: int) -> dict[str, str]:
+    """Where a record is seen, as query parameters of the timeline."""
+    return {_TOUCH: str(number)} if kind is Kind.TOUCH else {_RECORD: record_key(kind, number)}
+
+
 def close_record() -> None:
     """Close the record that is open."""
     for name in (_TOUCH, _RECORD):

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.explanation import Change, Remedy, Waterfall
+from domain.trust_restore import Deed
 
 
 class Kind(StrEnum):
@@ -54,8 +55,21 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Restoring:
+    """A deed of today that would restore trust: with it alone, the level (0-100) that it leads to, and the gain."""
+
+    record: Evidence
+    deed: Deed
+    level: float
+    gain: float
+
+
+@dataclass(frozen=True, slots=True)
 class TrustSheet:
-    """The level of trust (0-100) and what makes it up, largest first; `others` smaller ones are summed in `rest`."""
+    """The level of trust (0-100) and what makes it up, largest first; `others` smaller ones are summed in `rest`.
+
+    `ahead`: the level in `domain.trust_restore.HORIZON_DAYS` if nothing is done; None where that was not asked.
+    """
 
     level: float
     x: float
@@ -63,6 +77,8 @@ class TrustSheet:
     others: int
     rest_of_x: float
     rest_of_level: float
+    ahead: float | None = None
+    restores: tuple[Restoring, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -23,16 +23,19 @@ from data_access.refresh.shards import shard_of
 from data_access.session import maintaining, reading
 from domain.errors import NotFound
 from domain.events import Events
-from domain.evidence import Evidence, Explanation, Kind, LedgerRow, Suggestion, TrustSheet
+from domain.evidence import Evidence, Explanation, Kind, LedgerRow, Restoring, Suggestion, TrustSheet
 from domain.explanation import Cause, Remedy, changes, remedies, two_rows, waterfall
 from domain.facts import gather
 from domain.scoring import assess
 from domain.trust_ledger import Share, TrustLedger, trust_ledger
+from domain.trust_restore import Deed, Outlook, outlook
 from domain.viewer import Viewer
 from domain.vocabulary import Tier
 
 ROWS_TOLD = 40
 """Deposits and withdrawals that are told one by one; the others, each tiny, are told as a sum."""
+RESTORES_TOLD = 3
+"""Deeds that would restore trust."""
 RECORDS_TOLD = 5
 """Records behind one bar."""
 LEAST_SHARE = 0.1
@@ -53,12 +56,13 @@ def explanation(viewer: Viewer, account_id: int) -> Explanation:
     health = assess(facts, policy)
     now, before = (waterfall(facts, health, grid, row, policy) for row in (-1, -2))
     found = remedies(events, facts, health, grid, policy)
-    ledger = trust_ledger(events, grid, policy)
+    ledger, ahead = trust_ledger(events, grid, policy), outlook(events, grid, policy)
     heavy = heavy_touches(events.touches, int(grid.ends_at[-1]), policy, RECORDS_TOLD)
     shares = [*ledger.shares[:ROWS_TOLD], *_issues(ledger), *_withdrawals(ledger)]
     wanted = {(share.kind, ids.of(share.kind, share.position)) for share in shares}
     wanted |= {(Kind.TOUCH, number) for touches in heavy.values() for number, _ in touches}
     wanted |= {(_KINDS[one.cause], ids.of(_KINDS[one.cause], one.position)) for one in found if one.cause in _KINDS}
+    wanted |= {(_DEEDS[one.deed], ids.of(_DEEDS[one.deed], one.position)) for one in ahead.restores[:RESTORES_TOLD]}
     with reading(viewer) as session:
         names = names_of(session, wanted)
         records = records_read(session, viewer, account_id, RECORDS_TOLD)
@@ -71,12 +75,13 @@ def explanation(viewer: Viewer, account_id: int) -> Explanation:
         before=before,
         changes=changes(before, now) if before and now else (),
         suggestions=tuple(told.suggestion(one, events) for one in found),
-        trust=told.sheet(ledger),
+        trust=told.sheet(ledger, ahead, events),
         records=records,
     )
 
 
 _KINDS = {Cause.ISSUE: Kind.ISSUE, Cause.PROMISE: Kind.PROMISE}
+_DEEDS = {Deed.RESOLVE: Kind.ISSUE, Deed.SETTLE: Kind.PROMISE, Deed.KEEP: Kind.PROMISE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +121,20 @@ class _Told:
         instants = events.issues.opened_at if is_issue else events.promises.due_at - 1
         return Suggestion(remedy, self.record(_KINDS[remedy.cause], remedy.position, int(instants[remedy.position])))
 
-    def sheet(self, ledger: TrustLedger) -> TrustSheet:
+    def sheet(self, ledger: TrustLedger, ahead: Outlook, events: Events) -> TrustSheet:
         told, rest = ledger.shares[:ROWS_TOLD], ledger.shares[ROWS_TOLD:]
         rows = tuple(
             LedgerRow(record, share.what, share.of_x, share.of_level)
             for record, share in zip(self.of(told), told, strict=True)
         )
         sums = sum(share.of_x for share in rest), sum(share.of_level for share in rest)
-        return TrustSheet(ledger.level, ledger.x, rows, len(rest), *sums)
+        restores = []
+        for one in ahead.restores[:RESTORES_TOLD]:
+            is_issue = one.deed is Deed.RESOLVE
+            instants = events.issues.opened_at if is_issue else events.promises.due_at - 1
+            record = self.record(_DEEDS[one.deed], one.position, int(instants[one.position]))
+            restores.append(Restoring(record, one.deed, one.level, one.gain))
+        return TrustSheet(ledger.level, ledger.x, rows, len(rest), *sums, ahead.level, tuple(restores))
 
     def _named(self, kind: Kind, number: int, at: int) -> Evidence:
         return Evidence(kind, number, _day(at), self.names.get((kind, number), kind.value.capitalize()))

@@ -10,13 +10,15 @@ from components.account_health import (
     bars_frame,
     ledger_frame,
     remedy_text,
+    restore_text,
     trust_sentence,
 )
 from components.figures.health_waterfall import SHOWN, health_waterfall_figure, waterfall_sentence
 from components.figures.kit import checked
 from components.figures.trust_level import trust_level_figure
-from domain.evidence import Evidence, Kind, LedgerRow, Suggestion, TrustSheet
+from domain.evidence import Evidence, Kind, LedgerRow, Restoring, Suggestion, TrustSheet
 from domain.explanation import CAP, Bar, Cause, Remedy, Waterfall
+from domain.trust_restore import Deed
 
 DAY = date(2026, 11, 15)
 HOSTILE = "<b>Bold</b> $x$"
@@ -92,11 +94,16 @@ def test_trust_is_said_with_what_weighs_most_against_it() -> None:
 
 def test_each_kind_of_record_has_a_place_to_be_seen() -> None:
     assert address_of(row("A", 1.0).record, 5) == {"account": "5", "tab": "timeline", "touch": "7"}
-    assert address_of(row("A", 1.0, Kind.ISSUE).record, 5) == {"account": "5", "tab": "timeline"}
-    assert address_of(row("A", 1.0, Kind.GOAL).record, 5) == {"account": "5", "tab": "plan"}
+    assert address_of(row("A", 1.0, Kind.ISSUE).record, 5) == {"account": "5", "tab": "timeline", "record": "issue-7"}
+    assert address_of(row("A", 1.0, Kind.GOAL).record, 5) == {"account": "5", "tab": "timeline", "record": "goal-7"}
 
 
 @pytest.mark.parametrize("levels", [[60.0, float("nan"), 52.0], [float("nan")], [20.0]])
 def test_the_course_of_trust_is_drawn_with_gaps(levels: list[float]) -> None:
     days = [DAY - timedelta(weeks=back) for back in range(len(levels), 0, -1)]
     assert checked(trust_level_figure(days, pd.Series(levels), DAY)).data[0].x == tuple(map(str, days))
+
+
+def test_what_would_restore_trust_is_said_with_the_level_it_leads_to() -> None:
+    one = Restoring(row("Exports fail", -9.0, Kind.ISSUE).record, Deed.RESOLVE, 58.9, 9.2)
+    assert restore_text(one) == "Resolve “Exports fail” today: 58"
