@@ -101,12 +101,6 @@ def _order_by(column: str) -> None:
         st.session_state["sort"] = ORDER_NAMES[_ORDER_OF_COLUMN[column]]
 
 
-def choose_page(accounts: int) -> int:
-    """The page of the list to show, from 0; no control where one page holds everything."""
-    pages = max(1, -(-accounts // PAGE_ROWS))
-    return 0 if pages == 1 else st.pagination(pages, key="page", bind="query-params", width=360) - 1
-
-
 def summary(shown: Portfolio) -> None:
     """How many accounts there are, and their ARR."""
     is_known = bool(shown.column("arr_known").any())

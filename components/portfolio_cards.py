@@ -12,18 +12,21 @@ from typing import Final
 
 import pandas as pd
 import plotly.graph_objects as go
+import streamlit as st
 
 from components import portfolio_sentences as tell
 from components.chart import chart
 from components.figures.arr_by_tier import arr_by_tier_figure
 from components.figures.health_distribution import health_distribution_figure
 from components.figures.health_map import health_map_figure
+from components.figures.health_movement import health_movement_figure
 from components.figures.health_trend import health_trend_figure
 from components.portfolio_sentences import Telling
-from components.tables import height_of
+from components.tables import TWO_LINES, height_of
+from domain.movement import Since
 from domain.overview import Overview
 
-MOVED_ROWS: Final = 8
+MOVED_ROWS: Final = 6
 """Accounts that moved, as they are first seen: with them, the screen's message fits on 900 pixels."""
 HALF_ROW: Final = 232
 """Height of each of the two figures that stand above each other."""
@@ -44,6 +47,23 @@ class Card:
     table: Callable[[], pd.DataFrame]
 
 
+SINCE: Final = {
+    Since.MONTH: "Since last month",
+    Since.WEEK: "Since last week",
+    Since.QUARTER: "Since last quarter",
+    Since.VISIT: "Since I last looked",
+}
+
+
+def choose_since() -> Since:
+    """With when health is compared; the choice is in the address."""
+    names = {name: since for since, name in SINCE.items()}
+    chosen = st.selectbox(
+        "Compared", list(names), key="since", bind="query-params", label_visibility="collapsed", width=190
+    )
+    return names[chosen]
+
+
 def show_card(card: Card) -> None:
     """Draw it."""
     told = card.told
@@ -56,10 +76,20 @@ def show_card(card: Card) -> None:
 @lru_cache(_KEPT)
 def distribution_card(shown: Overview) -> Card:
     """How ARR, or accounts, are distributed over health; as high as the table of what moved."""
-    figure = health_distribution_figure(shown.distribution, shown.currency, shown.counts_by, height_of(MOVED_ROWS))
+    figure = health_distribution_figure(
+        shown.distribution, shown.currency, shown.counts_by, height_of(MOVED_ROWS, TWO_LINES)
+    )
     told = tell.tell_distribution(shown.distribution, shown.currency, shown.counts_by)
     twin = partial(tell.twin_of_distribution, shown.distribution)
     return Card("chart_health_distribution", figure, told, shown.as_of, twin)
+
+
+@lru_cache(_KEPT)
+def movement_card(shown: Overview) -> Card:
+    """Who came into each band and who left it."""
+    figure = health_movement_figure(shown.flows, shown.currency, HALF_ROW)
+    told = tell.tell_flows(shown.flows, shown.moved_since)
+    return Card("chart_health_movement", figure, told, shown.as_of, partial(tell.twin_of_flows, shown.flows))
 
 
 @lru_cache(_KEPT)

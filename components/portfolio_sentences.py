@@ -142,6 +142,30 @@ def tell_movement(movements: pd.DataFrame, since: date) -> Telling:
     return Telling(title, "The worst first, then by ARR", title)
 
 
+def tell_flows(flows: pd.DataFrame, since: date) -> Telling:
+    """Which band gained and which lost most."""
+    balance = dict.fromkeys(BANDS, 0)
+    for before, now, count in zip(*(flows[name].tolist() for name in flows.columns[:3]), strict=True):
+        balance[Band(before)] -= int(count)
+        balance[Band(now)] += int(count)
+    up, down = (choose(balance, key=lambda band: balance[band]) for choose in (max, min))
+    reading = "Right: came into the band, by where from; left: left it, by where to; beside it the balance"
+    if not balance[up]:
+        words = "No band grew or shrank" if len(flows) else "No account changed its band"
+        return Telling(f"{words} since {fmt.day(since, year=False)}", reading, f"{words}.")
+    title = (
+        f"{BANDS[up].label} grew by {fmt.plural(balance[up], 'account')}, {BANDS[down].label.lower()} shrank by "
+        f"{fmt.count(-balance[down])} since {fmt.day(since, year=False)}"
+    )
+    return Telling(title, reading, f"Bars of accounts that came into each band and left it. {title}.")
+
+
+def twin_of_flows(flows: pd.DataFrame) -> pd.DataFrame:
+    """The movements as a table."""
+    before, now = ([BANDS[Band(band)].label for band in flows[name]] for name in ("band_before", "band_now"))
+    return _table(From=before, To=now, Accounts=flows["accounts"], ARR=flows["arr_cents"] / 100)
+
+
 def tell_riskiest(accounts: pd.DataFrame, currency: str) -> Telling:
     """How much ARR the riskiest accounts hold."""
     cents = int(accounts["arr_cents"].fillna(0).sum())

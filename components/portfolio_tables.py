@@ -1,5 +1,6 @@
 """The two short tables of the portfolio: what moved between bands, and where ARR is most at risk."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -9,30 +10,37 @@ import streamlit as st
 
 from components import format as fmt
 from components import states
-from components.tables import arrow, band_chips, chip_column, height_of, money_column, open_table
+from components.tables import TWO_LINES, arrow, band_chips, chip_column, height_of, money_column, open_table
+from domain.movement_words import Lead
 from domain.overview import Overview
 
 MOVED_SHOWN: Final = 50
-"""Movements in the table: the worst and largest; the others are in the list of accounts, by the change of health."""
+"""Movements on a page of their table, the worst and largest first."""
+RISKIEST_SEEN: Final = 8
 
 Rows = tuple[pa.Table, dict[str, Any], list[int]]
 """A table as it is shown, how its columns are written, and whose rows they are."""
 
 
-def movement_table(shown: Overview, *, rows: int) -> int | None:
-    """Accounts that changed band, a line each; the account just asked for, or None.
+def movement_table(shown: Overview, causes: Mapping[int, Lead], page: int, *, rows: int) -> int | None:
+    """A page of the accounts that changed band, with the cause of each; the account just asked for, or None.
 
-    Shows so many `rows` and scrolls to the others.
+    Shows so many `rows` and scrolls to the others of the page.
     """
     if shown.moved.empty:
         states.empty("No account changed its band.", icon=":material/horizontal_rule:", key="state_no_movement")
         return None
-    frame, columns, ids = _movements(shown)
-    height = height_of(min(rows, len(ids)))
+    frame, columns, ids = _movements(shown, page, tuple(causes.items()))
+    height = height_of(min(rows, len(ids)), TWO_LINES)
     return open_table(
         frame, ids, key="table_movement", alt="Accounts that changed health band, the worst first", columns=columns,
-        height=height, name_width=172,
+        height=height, row_height=TWO_LINES, name_width=172,
     )  # fmt: skip
+
+
+def moved_on_page(shown: Overview, page: int) -> tuple[int, ...]:
+    """The accounts on that page of the movements, from 0."""
+    return tuple(shown.moved["account_id"].iloc[page * MOVED_SHOWN : (page + 1) * MOVED_SHOWN].tolist())
 
 
 def riskiest_table(shown: Overview) -> int | None:
@@ -42,7 +50,10 @@ def riskiest_table(shown: Overview) -> int | None:
         return None
     frame, columns, ids = _riskiest(shown)
     alt = "Accounts in watch or at risk, those with most ARR to win back first"
-    return open_table(frame, ids, key="table_riskiest", alt=alt, columns=columns)
+    height = height_of(min(RISKIEST_SEEN, len(ids)), TWO_LINES)
+    return open_table(
+        frame, ids, key="table_riskiest", alt=alt, columns=columns, height=height, row_height=TWO_LINES, name_width=172
+    )
 
 
 def most_open_table(shown: Overview) -> int | None:
@@ -75,8 +86,10 @@ def _most_open(shown: Overview) -> Rows:
 
 
 @lru_cache(64)
-def _movements(shown: Overview) -> Rows:
-    moves = shown.moved.head(MOVED_SHOWN)
+def _movements(shown: Overview, page: int, causes: tuple[tuple[int, Lead], ...]) -> Rows:
+    moves = shown.moved.iloc[page * MOVED_SHOWN : (page + 1) * MOVED_SHOWN]
+    told = dict(causes)
+    ids = moves["account_id"].tolist()
     moved = band_chips(*(moves[name] for name in ("score_before", "band_before", "score_now", "band_now")))
     frame = pd.DataFrame(
         {
@@ -84,16 +97,28 @@ def _movements(shown: Overview) -> Rows:
             "Moved": moved,
             "ARR": money_column(moves),
             "Owner": moves["owner_name"].tolist(),
-            "Cause": moves["main_reason"].tolist(),
+            "Cause": [
+                cause_text(told[one]) if one in told else reason
+                for one, reason in zip(ids, moves["main_reason"].tolist(), strict=True)
+            ],
         }
     )
     columns = {
         "Moved": chip_column("From → to", moved, width=132),
         "ARR": arr_column(shown.currency),
         "Owner": st.column_config.TextColumn(width=104),
-        "Cause": st.column_config.TextColumn("Likely cause", width=236),
+        "Cause": st.column_config.TextColumn("Likely cause", width=280),
     }
-    return arrow(_without_unknown_arr(shown, frame)), columns, moves["account_id"].tolist()
+    return arrow(_without_unknown_arr(shown, frame)), columns, ids
+
+
+def cause_text(lead: Lead) -> str:
+    """`Trust −4: promise “Roadmap” broken 3 Nov`, as plain text."""
+    points = fmt.signed(f"{abs(lead.points):.0f}" if abs(lead.points) >= 1 else "under 1", lead.points)
+    if lead.record is None:
+        return f"{lead.label} {points}"
+    when = fmt.day(lead.record.on, year=False)
+    return f"{lead.label} {points}: {lead.record.what} {lead.record.happened} {when}"
 
 
 @lru_cache(64)
@@ -115,9 +140,9 @@ def _riskiest(shown: Overview) -> Rows:
         "Health": chip_column("Health", health, width=84),
         "ARR": arr_column(shown.currency),
         "Notice": notice_column(),
-        "Issues": st.column_config.NumberColumn("Open issues", width=84),
-        "Owner": st.column_config.TextColumn(width=116),
-        "Cause": st.column_config.TextColumn("Worst reading", width="large"),
+        "Issues": st.column_config.NumberColumn("Issues", width=64, help="Open issues"),
+        "Owner": st.column_config.TextColumn(width=104),
+        "Cause": st.column_config.TextColumn("Worst reading", width=260),
     }
     return arrow(_without_unknown_arr(shown, frame)), columns, accounts["account_id"].tolist()
 

@@ -16,6 +16,8 @@ from domain.vocabulary import Band, Tier
 SPARKLINE_WEEKS: Final = 26
 ROW: Final = 34
 """Height of a row in pixels."""
+TWO_LINES: Final = 57
+"""Height of a row whose sentences may take two lines; Streamlit wraps them above 4 rem."""
 _HEADER: Final = 37
 _CHIPS: Final = {
     Band.HEALTHY: LIGHT[Slot.HEALTHY],
@@ -89,6 +91,12 @@ def table(
 def arrow(frame: pd.DataFrame) -> pa.Table:
     """A frame as it is sent: what is drawn in every run is turned into this once."""
     return pa.Table.from_pandas(frame, preserve_index=False)
+
+
+def choose_page(rows: int, size: int, *, key: str) -> int:
+    """The page to show of so many rows, from 0; no control where one page of that size holds everything."""
+    pages = max(1, -(-rows // size))
+    return 0 if pages == 1 else st.pagination(pages, key=key, bind="query-params", width=360) - 1
 
 
 def height_of(rows: int, row_height: int = ROW) -> int:

@@ -114,13 +114,18 @@ def most_open(portfolio: Portfolio, limit: int = 10) -> pd.DataFrame:
 
 
 def movements(portfolio: Portfolio, weeks_back: int = 4) -> pd.DataFrame:
-    """Customers whose band is another than `weeks_back` weeks ago, worst and largest first.
+    """Customers whose band is another than `weeks_back` weeks ago (`movements_since`)."""
+    return movements_since(portfolio, portfolio.week_before(weeks_back))
+
+
+def movements_since(portfolio: Portfolio, week: int) -> pd.DataFrame:
+    """Customers whose band is another than at that column of the history, worst and largest first.
 
     Columns: `account_id`, `name`, `owner_name`, `arr_cents`, `band_before`, `band_now`, `score_before`, `score_now`,
     `main_reason`, `is_worse`. Accounts unknown then or now did not move.
     """
     mine = portfolio.customers
-    before, now = mine.scores_of(weeks=mine.week_before(weeks_back)), mine.scores_of(weeks=-1)
+    before, now = mine.scores_of(weeks=week), mine.scores_of(weeks=-1)
     then_band, now_band = bands_of(before), bands_of(now)
     unknown = len(ORDER) - 1
     moved = np.flatnonzero((then_band != now_band) & (then_band != unknown) & (now_band != unknown))

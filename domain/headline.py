@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from domain.breakdowns import movements
+from domain.breakdowns import movements_since
 from domain.kpis import arr_total, health_by_arr
 from domain.portfolio import Portfolio
 from domain.vocabulary import Band
@@ -19,16 +19,19 @@ class Headline:
     arr_cents: int | None
     health: float | None
     health_change: float | None
-    weeks: int
     fell: int
     fell_arr_cents: int
 
 
-def headline(portfolio: Portfolio, weeks: int = 4, moved: pd.DataFrame | None = None) -> Headline:
-    """Return what the first sentence says, compared with `weeks` weeks ago; `moved` are the movements, if known."""
+def headline(portfolio: Portfolio, weeks: int = 4) -> Headline:
+    """Return what the first sentence says, compared with `weeks` weeks ago."""
     before = portfolio.week_before(weeks)
+    return headline_since(portfolio, before, movements_since(portfolio, before))
+
+
+def headline_since(portfolio: Portfolio, before: int, moved: pd.DataFrame) -> Headline:
+    """Return what the first sentence says, compared with that column of the history, since when these have `moved`."""
     now, then = health_by_arr(portfolio), health_by_arr(portfolio, before)
-    moved = movements(portfolio, weeks) if moved is None else moved
     is_worse, bands = moved["is_worse"].tolist(), moved["band_now"].tolist()
     fell = [worse and band in (Band.WATCH, Band.AT_RISK) for worse, band in zip(is_worse, bands, strict=True)]
     return Headline(
@@ -36,7 +39,6 @@ def headline(portfolio: Portfolio, weeks: int = 4, moved: pd.DataFrame | None = 
         arr_cents=arr_total(portfolio),
         health=now,
         health_change=None if now is None or then is None else now - then,
-        weeks=weeks,
         fell=sum(fell),
         fell_arr_cents=int(moved["arr_cents"].fillna(0).to_numpy(dtype=np.int64)[np.array(fell, dtype=bool)].sum()),
     )

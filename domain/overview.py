@@ -7,16 +7,17 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from domain.breakdowns import arr_by_tier, health_distribution, most_open, movements, riskiest, weekly_trend
-from domain.headline import Headline, headline
+from domain.breakdowns import arr_by_tier, health_distribution, most_open, movements_since, riskiest, weekly_trend
+from domain.headline import Headline, headline_since
 from domain.kpi_history import Past
 from domain.kpis import RENEWALS_DAYS, Kpi, counted_kpis, knows_arr, kpis
+from domain.movement import flows
 from domain.portfolio import Portfolio, due_within
 
 Measure = Literal["arr_cents", "accounts"]
 
 MOVED_WEEKS = 4
-"""What moved is told against so many weeks ago."""
+"""What moved is told against so many weeks ago, unless another day is asked for."""
 RISKIEST = 12
 MOST_OPEN = 12
 MOST_MARKS = 10_000
@@ -28,9 +29,9 @@ class Overview:
     """The answers about some accounts; the frames are those of `domain.breakdowns`. Shared: never changed.
 
     `accounts` is how many there are, prospects and churned ones among them. `moved_since` is the day with which
-    `moved` and `headline` compare. `marks` has a row a customer: `name`, `band`, `score`, `arr_cents`, and whether it
-    `is_due` within `RENEWALS_DAYS`; most ARR first. `knows_arr`: whether any customer has ARR; else `kpis` are counts.
-    `knows_health`: whether any customer has a score today; `can_be_mapped`: whether any has both.
+    `moved`, their `flows` and `headline` compare. `marks` has a row a customer: `name`, `band`, `score`, `arr_cents`,
+    and whether it `is_due` within `RENEWALS_DAYS`; most ARR first. `knows_arr`: whether any customer has ARR; else
+    `kpis` are counts. `knows_health`: whether any customer has a score today; `can_be_mapped`: whether any has both.
     """
 
     accounts: int
@@ -39,6 +40,7 @@ class Overview:
     headline: Headline
     kpis: tuple[Kpi, ...]
     moved: pd.DataFrame
+    flows: pd.DataFrame
     moved_since: date
     distribution: pd.DataFrame
     by_tier: pd.DataFrame
@@ -56,20 +58,22 @@ class Overview:
         return "arr_cents" if self.knows_arr else "accounts"
 
 
-def overview(portfolio: Portfolio, past: Past | None = None) -> Overview:
-    """Return all answers about these accounts; `past` as for `kpis`."""
+def overview(portfolio: Portfolio, past: Past | None = None, since: date | None = None) -> Overview:
+    """Return all answers about these accounts, compared with the day `since`; `past` as for `kpis`."""
     customers = portfolio.customers
     has_arr = knows_arr(portfolio)
     is_scored = ~np.isnan(customers.column("score"))
-    moved = movements(customers, MOVED_WEEKS)
+    before = portfolio.week_before(MOVED_WEEKS) if since is None else portfolio.week_of(since)
+    moved = movements_since(customers, before)
     return Overview(
         accounts=len(portfolio),
         currency=portfolio.currency,
         as_of=portfolio.as_of,
-        headline=headline(portfolio, MOVED_WEEKS, moved),
+        headline=headline_since(portfolio, before, moved),
         kpis=kpis(portfolio, past) if has_arr else counted_kpis(portfolio),
         moved=moved,
-        moved_since=portfolio.weeks[portfolio.week_before(MOVED_WEEKS)],
+        flows=flows(moved),
+        moved_since=portfolio.weeks[before],
         distribution=health_distribution(customers),
         by_tier=arr_by_tier(customers),
         trend=weekly_trend(portfolio),

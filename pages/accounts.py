@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import account_list, states
 from components.filters import arrive, clear_filters, filter_bar, search_box
+from components.tables import choose_page
 from data_access.queries.commercials import open_opportunities
 from data_access.queries.overview import filter_choices
 from data_access.queries.portfolio import portfolio
@@ -43,7 +44,7 @@ def accounts(viewer: Viewer) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="list_summary"):
         account_list.summary(shown)
         st.space("stretch")
-        page = account_list.choose_page(len(shown))
+        page = choose_page(len(shown), account_list.PAGE_ROWS, key="page")
         positions = ranked(shown, order)[page * account_list.PAGE_ROWS :][: account_list.PAGE_ROWS]
         by_name = account_list.open_by_name(shown, positions)
     asked_for = account_list.account_table(shown, positions, everything, open_opportunities(viewer)) or by_name

@@ -11,16 +11,27 @@ from components.drilldown import behind
 from components.filters import arrive, clear_filters, filter_bar
 from components.headline import show_headline
 from components.metrics import kpi_row
-from components.portfolio_tables import most_open_table, movement_table, riskiest_table
+from components.portfolio_tables import (
+    MOVED_SHOWN,
+    most_open_table,
+    moved_on_page,
+    movement_table,
+    riskiest_table,
+)
+from components.tables import choose_page
 from data_access.queries.model_versions import model_versions
+from data_access.queries.movement_causes import movement_causes
 from data_access.queries.overview import filter_choices, overview
+from data_access.queries.portfolio import portfolio
 from domain.kpis import Kpi
 from domain.model_versions import model_changes
+from domain.movement import day_since
 from domain.overview import Overview
 from domain.portfolio import Filters
 from domain.viewer import Viewer
 from shell.links import go_to, link_to
 from shell.page import fragment, open_page
+from shell.visits import looked_before
 
 FIRST_SCREEN = 640
 """Of the shape that stands for the book while it is read (pixels)."""
@@ -30,15 +41,17 @@ FIRST_SCREEN = 640
 def book(viewer: Viewer) -> None:
     """Draw everything below the title; runs again by itself when a filter changes."""
     with states.loading(FIRST_SCREEN):
-        accounts = overview(viewer, Filters()).accounts
-    if not accounts:
+        everything = portfolio(viewer)
+    if not len(everything):
         states.empty("There are no accounts yet.", "Import some, then refresh: manage.py import, manage.py refresh.")
         return
     options = filter_choices(viewer)
     arrive("portfolio", options)
-    sentence = st.container()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+        sentence = st.container()
+        since = cards.choose_since()
     filters = filter_bar(options)
-    shown = overview(viewer, filters)
+    shown = overview(viewer, filters, day_since(since, everything.as_of, looked_before(viewer, "portfolio")))
     if not shown.accounts:
         states.nothing_matches(clear=clear_filters)
         return
@@ -46,7 +59,7 @@ def book(viewer: Viewer) -> None:
         show_headline(shown.headline, shown.currency, shown.moved_since)
     kpi_row(shown.kpis, shown.currency, lambda figure: link_behind(figure, filters, options))
     models = model_changes(model_versions(viewer))
-    asked_for = rows_of_health(shown, models) if shown.knows_health else without_health(shown)
+    asked_for = rows_of_health(viewer, shown, models) if shown.knows_health else without_health(shown)
     if asked_for is not None:
         go_to("account", {"account": str(asked_for)})
 
@@ -57,11 +70,11 @@ def link_behind(figure: Kpi, filters: Filters, options: dict[str, list[Any]]) ->
     link_to(path, words, address, icon=":material/arrow_forward:")
 
 
-def rows_of_health(shown: Overview, models: cards.Models) -> int | None:
+def rows_of_health(viewer: Viewer, shown: Overview, models: cards.Models) -> int | None:
     """Everything that health tells; the account just asked for, or None."""
-    asked_for = first_row(shown)
-    second_row(shown, models)
-    return third_row(shown) or asked_for
+    asked_for = first_row(viewer, shown)
+    second_row(shown)
+    return third_row(shown, models) or asked_for
 
 
 def without_health(shown: Overview) -> int | None:
@@ -84,35 +97,40 @@ def open_row(shown: Overview) -> int | None:
         return most_open_table(shown)
 
 
-def first_row(shown: Overview) -> int | None:
+def first_row(viewer: Viewer, shown: Overview) -> int | None:
     """What moved, and beside it how ARR is distributed over health; the account just asked for, or None."""
     grid = st.grid(3, min_column_width=340, gap="large")
     with grid.cell(column_span=2), st.container(gap="xsmall"):
         told = cards.movement_words(shown)
         heading(told.title, told.reading, shown.as_of, key="table_movement")
-        asked_for = movement_table(shown, rows=cards.MOVED_ROWS)
+        page = choose_page(len(shown.moved), MOVED_SHOWN, key="moved")
+        causes = movement_causes(viewer, moved_on_page(shown, page), shown.moved_since, shown.as_of)
+        asked_for = movement_table(shown, causes, page, rows=cards.MOVED_ROWS)
     with grid.cell():
         cards.show_card(cards.distribution_card(shown))
     return asked_for
 
 
-def second_row(shown: Overview, models: cards.Models) -> None:
-    """ARR by tier over the trend of health, beside them every account by health and ARR, where both are known."""
+def second_row(shown: Overview) -> None:
+    """Movement between bands over ARR by tier, beside them every account by health and ARR, where both are known."""
     grid = st.grid(2, min_column_width=480, gap="large")
     with grid.cell():
-        cards.show_card(cards.tier_card(shown))
+        cards.show_card(cards.movement_card(shown))
         if shown.can_be_mapped:
-            cards.show_card(cards.trend_card(shown, models))
+            cards.show_card(cards.tier_card(shown))
     with grid.cell():
-        cards.show_card(cards.map_card(shown) if shown.can_be_mapped else cards.trend_card(shown, models))
+        cards.show_card(cards.map_card(shown) if shown.can_be_mapped else cards.tier_card(shown))
 
 
-def third_row(shown: Overview) -> int | None:
-    """The riskiest accounts, and without ARR those with open issues; the one that was just asked for, or None."""
+def third_row(shown: Overview, models: cards.Models) -> int | None:
+    """The riskiest accounts beside the trend of health, and without ARR open issues; the one just asked for."""
     told = cards.riskiest_words(shown)
-    with st.container(gap="xsmall"):
+    grid = st.grid(3, min_column_width=340, gap="large")
+    with grid.cell(column_span=2), st.container(gap="xsmall"):
         heading(told.title, told.reading, shown.as_of, key="table_riskiest")
         asked_for = riskiest_table(shown)
+    with grid.cell():
+        cards.show_card(cards.trend_card(shown, models))
     return asked_for if shown.knows_arr else open_row(shown) or asked_for
 
 

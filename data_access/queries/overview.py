@@ -1,5 +1,6 @@
 """What does the portfolio's screen say about this viewer's accounts, under these filters?"""
 
+from datetime import date
 from typing import Any
 
 from data_access.cache import cached
@@ -12,9 +13,9 @@ from domain.viewer import Viewer
 
 
 @cached(entries=64)
-def overview(viewer: Viewer, filters: Filters) -> Overview:
+def overview(viewer: Viewer, filters: Filters, since: date | None = None) -> Overview:
     """All answers at once, from the portfolio in memory; kept, as many people look at few filters."""
-    return computed(narrow(portfolio(viewer), filters), past(viewer))
+    return computed(narrow(portfolio(viewer), filters), past(viewer), since)
 
 
 @cached(entries=32)

@@ -9,7 +9,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.person import PICTURES, chart, photograph, settle
 
 Open = Callable[[str, str], Page]
-CHARTS = ("chart_health_distribution", "chart_arr_by_tier", "chart_health_trend", "chart_health_map")
+CHARTS = (
+    "chart_health_distribution", "chart_health_movement", "chart_arr_by_tier", "chart_health_trend", "chart_health_map",
+)  # fmt: skip
 
 
 def choose(page: Page, widget: str, option: str) -> None:
@@ -40,6 +42,12 @@ def test_the_message_fits_on_the_first_screen_of_a_laptop(open_as: Open) -> None
         box = page.locator(f".st-key-{key}").first.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= 900, key
+
+
+def test_the_day_compared_with_is_in_the_address(open_as: Open) -> None:
+    page = open_as("Executive", "portfolio")
+    choose(page, "since", "Since last quarter")
+    expect(page).to_have_url(re.compile(r"since=Since.last.quarter"))
 
 
 @pytest.mark.parametrize("width", [1280, 820])

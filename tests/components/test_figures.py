@@ -11,10 +11,12 @@ from components.figures import kit
 from components.figures.arr_by_tier import arr_by_tier_figure
 from components.figures.health_distribution import health_distribution_figure
 from components.figures.health_map import health_map_figure
+from components.figures.health_movement import health_movement_figure
 from components.figures.health_trend import health_trend_figure
 from components.theme import BANDS, TRANSPARENT, Slot
-from domain.breakdowns import arr_by_tier, health_distribution, weekly_trend
+from domain.breakdowns import arr_by_tier, health_distribution, movements, weekly_trend
 from domain.kpis import RENEWALS_DAYS
+from domain.movement import flows
 from domain.overview import overview
 from domain.portfolio import Portfolio, due_within
 from domain.vocabulary import Band
@@ -34,6 +36,7 @@ FIGURES: dict[str, Callable[[Portfolio], go.Figure]] = {
     "arr_by_tier": lambda book: arr_by_tier_figure(arr_by_tier(book), book.currency),
     "trend": lambda book: health_trend_figure(weekly_trend(book)),
     "map": the_map,
+    "movement": lambda book: health_movement_figure(flows(movements(book, 13)), book.currency),
 }
 BOOKS = {
     "two hundred": lambda: make_portfolio(200),

@@ -19,7 +19,7 @@ from domain.vocabulary import Band
 from tests.portfolios import AS_OF, make_portfolio
 
 SINCE = date(2026, 10, 30)
-FACTS = Headline(212, 4_820_000_000, 71.2, -2.4, 3, 9, 310_000_000)
+FACTS = Headline(212, 4_820_000_000, 71.2, -2.4, 9, 310_000_000)
 
 
 def plain(text: str) -> str:

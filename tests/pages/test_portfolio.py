@@ -16,7 +16,9 @@ from domain.vocabulary import Role, Tier
 from tests.conftest import DEMO_DAY
 from tests.pages.conftest import OpenPage
 
-CHARTS = {"chart_health_distribution", "chart_arr_by_tier", "chart_health_trend", "chart_health_map"}
+CHARTS = {
+    "chart_health_distribution", "chart_health_movement", "chart_arr_by_tier", "chart_health_trend", "chart_health_map",
+}  # fmt: skip
 LARGEST_PAGE = 200_000
 
 

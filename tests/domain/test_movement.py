@@ -1,0 +1,81 @@
+"""Movement between bands: since when, between which, and by which indicator."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from domain.bands import bands_of
+from domain.breakdowns import movements, movements_since
+from domain.movement import Since, day_since, flows, leading_change
+from domain.vocabulary import Band
+from tests.domain.books import book
+from tests.portfolios import AS_OF, make_portfolio
+
+READINGS = arrays(np.float64, 6, elements=st.one_of(st.just(float("nan")), st.floats(0, 100)))
+
+
+@pytest.mark.parametrize(
+    ("since", "visited", "days"),
+    [(Since.WEEK, None, 7), (Since.MONTH, None, 28), (Since.QUARTER, None, 91), (Since.VISIT, None, 28)],
+)
+def test_without_a_visit_the_day_is_so_many_weeks_ago(since: Since, visited: date | None, days: int) -> None:
+    assert day_since(since, AS_OF, visited) == AS_OF - timedelta(days=days)
+
+
+def test_a_visit_counts_only_where_it_is_asked_for() -> None:
+    visited = AS_OF - timedelta(days=3)
+    assert day_since(Since.VISIT, AS_OF, visited) == visited
+    assert day_since(Since.WEEK, AS_OF, visited) == AS_OF - timedelta(days=7)
+
+
+def test_flows_by_hand() -> None:
+    moved = movements(
+        book(
+            {"score": 55.0, "score_before": 65.0, "arr": 7}, {"score": 50.0, "score_before": 70.0, "arr": 3},
+            {"score": 85.0, "score_before": 65.0}, {"score": 20.0, "score_before": 25.0, "arr": 99},
+        ),
+        13,
+    )  # fmt: skip
+    told = [tuple(row) for row in flows(moved).itertuples(index=False)]
+    assert told == [(Band.STABLE, Band.HEALTHY, 1, 0), (Band.STABLE, Band.WATCH, 2, 10)]
+    assert flows(movements(book(), 4)).empty
+
+
+@given(st.integers(0, 80), st.integers(0, 4), st.integers(0, 104))
+def test_flows_add_up_to_the_movements_and_explain_every_band(accounts: int, seed: int, week: int) -> None:
+    portfolio = make_portfolio(accounts, seed=seed)
+    moved = movements_since(portfolio, week)
+    told = flows(moved)
+    assert told["accounts"].sum() == len(moved)
+    assert told["arr_cents"].sum() == moved["arr_cents"].fillna(0).sum()
+    known = ~np.isnan(portfolio.scores[:, week]) & ~np.isnan(portfolio.scores[:, -1])
+    for place, band in enumerate((Band.HEALTHY, Band.STABLE, Band.WATCH, Band.AT_RISK)):
+        then, now = (int((bands_of(portfolio.scores[known, one]) == place).sum()) for one in (week, -1))
+        came = told["accounts"][told["band_now"] == band].sum()
+        left = told["accounts"][told["band_before"] == band].sum()
+        assert then + came - left == now
+
+
+def test_the_indicator_that_moved_the_score_most_by_hand() -> None:
+    weights = np.array([10.0, 20.0, 70.0])
+    before, now = np.array([50.0, 80.0, 90.0]), np.array([0.0, 50.0, 90.0])
+    for pair, is_worse, points in (((before, now), True, -6.0), ((now, before), False, 6.0)):
+        place, found = leading_change(*pair, weights, is_worse=is_worse)
+        assert place == 1
+        assert found == pytest.approx(points)
+    nothing = np.full(3, np.nan)
+    assert leading_change(nothing, nothing, weights, is_worse=True) == (-1, 0.0)
+
+
+@given(READINGS, READINGS)
+def test_what_leads_is_no_less_than_the_mean_of_what_changed(before: np.ndarray, now: np.ndarray) -> None:
+    weights = np.arange(1.0, 7.0)
+    place, points = leading_change(before, now, weights, is_worse=True)
+    if place >= 0:
+        assert not np.isnan(before[place])
+        assert not np.isnan(now[place])
+        assert -100.0 <= points <= 100.0
