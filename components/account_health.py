@@ -18,6 +18,7 @@ from components.figures.model_marks import Marks
 from components.figures.trust_level import trust_level_figure
 from components.tables import height_of, table
 from domain.account import HealthHistory
+from domain.annotation import Annotation
 from domain.evidence import Evidence, Explanation, Restoring, Suggestion, TrustSheet
 from domain.explanation import CAP, Cause, Change, Waterfall
 from domain.moves import points_moved
@@ -34,12 +35,12 @@ _DEEDS: Final = {Deed.RESOLVE: "Resolve", Deed.SETTLE: "Settle", Deed.KEEP: "Kee
 _WAYS: Final = {Cause.ISSUE: "Resolve", Cause.PROMISE: "Keep"}
 
 
-def history_chart(weeks: pd.DataFrame, as_of: date, models: Marks = ()) -> None:
+def history_chart(weeks: pd.DataFrame, as_of: date, models: Marks = (), notes: Sequence[Annotation] = ()) -> None:
     """Draw the weekly score over its bands, with the days from which another health model counts."""
     title = history_sentence(weeks)
     reading = "Weekly score over its bands; dotted, the score without open issues"
     chart(
-        health_history_figure(weeks, models=models), key="chart_health_history", title=title, as_of=as_of,
+        health_history_figure(weeks, models=models, notes=notes), key="chart_health_history", title=title, as_of=as_of,
         reading=f"{reading}; upright, another health model" if models else reading, alt=title,
         table=lambda: weeks.loc[::-1, ["week_on", "score", "score_without_issues", "completeness", "model"]],
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """The weekly health of an account over the bands that it passed through."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -8,7 +9,9 @@ import plotly.graph_objects as go
 from components import format as fmt
 from components.figures import kit
 from components.figures.model_marks import Marks, model_lines, model_names
+from components.figures.note_marks import note_words, note_zones
 from components.theme import BANDS, STEP, Slot
+from domain.annotation import Annotation
 from domain.bands import LOWER_BOUNDS
 from domain.moves import points_moved
 
@@ -16,10 +19,12 @@ _NOTICEABLE = 1.0
 """Points from which the score without issues is drawn beside the score."""
 
 
-def health_history_figure(weeks: pd.DataFrame, height: int = 300, models: Marks = ()) -> go.Figure:
+def health_history_figure(
+    weeks: pd.DataFrame, height: int = 300, models: Marks = (), notes: Sequence[Annotation] = ()
+) -> go.Figure:
     """Draw `week_on`, `score` and `score_without_issues` (points), from 0 to 100, over the bands.
 
-    `models`: the days from which another health model counts, with its name.
+    `models`: the days from which another health model counts, with its name; `notes`: what people explained.
     """
     dates = kit.days(weeks["week_on"].tolist())
     apart = (weeks["score_without_issues"] - weeks["score"]).abs().gt(_NOTICEABLE)
@@ -40,8 +45,13 @@ def health_history_figure(weeks: pd.DataFrame, height: int = 300, models: Marks 
         x=kit.axis(kind="date"),
         y=kit.axis("Health score (points)", range=[0, 100], tickvals=[0, 20, 40, 60, 80, 100]),
         margin={"r": 128},
-        shapes=[*shapes, *model_lines(models, *_span(weeks))],
-        annotations=[*names, *_last(weeks), *model_names(models, *_span(weeks))],
+        shapes=[*shapes, *note_zones(notes, *_span(weeks)), *model_lines(models, *_span(weeks))],
+        annotations=[
+            *names,
+            *_last(weeks),
+            *model_names(models, *_span(weeks)),
+            *note_words(notes, *_span(weeks)),
+        ],
         hovermode="x unified",
     )
     return kit.figure(traces, layout)

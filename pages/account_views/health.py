@@ -11,8 +11,11 @@ from data_access.queries.account import health_history
 from data_access.queries.explanation import explanation
 from data_access.queries.pulse import last_pulse
 from domain.account import AccountHeader
+from domain.annotation import Chart
+from domain.period import Period
 from domain.viewer import Viewer
 from domain.vocabulary import Role
+from pages.account_views import annotations
 from pages.account_views.readings import show_readings
 from shell.links import go_to
 from shell.page import fragment
@@ -24,10 +27,19 @@ def show(viewer: Viewer, account: AccountHeader) -> None:
     history = health_history(viewer, account.account_id)
     weeks: pd.DataFrame = history.weeks
     if weeks["score"].notna().any():
-        explained.history_chart(weeks, viewer.as_of, history.model_changes)
+        told = Period(weeks["week_on"].iloc[0], viewer.as_of)
+        notes = annotations.notes_on(viewer, account.account_id, Chart.HEALTH, told)
+        explained.history_chart(weeks, viewer.as_of, history.model_changes, notes)
+        show_notes(viewer, account, told)
         show_explanation(viewer, account)
     pulse(viewer, account.account_id)
     show_readings(viewer, account, with_definitions=True)
+
+
+@fragment
+def show_notes(viewer: Viewer, account: AccountHeader, told: Period) -> None:
+    """What people explained of the course of health; whoever may change the account explains more here."""
+    annotations.show(viewer, account, Chart.HEALTH, told)
 
 
 @fragment

@@ -12,6 +12,7 @@ from components.figures import kit
 from components.figures.health_history import health_history_figure, history_sentence
 from components.figures.timeline import Backdrop, timeline_figure
 from components.figures.timeline_brush import timeline_brush_figure
+from domain.annotation import Annotation, Chart
 from domain.evidence import Kind
 from domain.landmarks import Landmark
 from domain.occurrence import Lane, Occurrence, Sign
@@ -147,6 +148,13 @@ def test_nothing_of_the_data_is_markup_in_the_timeline() -> None:
     assert "&lt;b&gt;" in spec
     assert "<b>" not in spec
     assert "$y" not in spec
+
+
+def test_what_people_explained_lies_behind_the_health_history_as_plain_text() -> None:
+    notes = [Annotation(n, Chart.HEALTH, DAY - timedelta(days=9 + n), DAY, HOSTILE, 1, "Ada", 1) for n in range(6)]
+    figure = kit.checked(health_history_figure(scores(70.0, 60.0, 54.0), notes=notes)).to_json()
+    assert figure.count("&lt;b&gt;") == 4
+    assert "<b>" not in figure
 
 
 def test_health_history_draws_gaps_and_a_single_week() -> None:
