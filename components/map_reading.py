@@ -36,6 +36,12 @@ _MOST: Final = 6
 _PATHS: Final = 4
 
 
+def status_sign(status: MapStatus) -> str:
+    """A map's status as a sign and a word."""
+    sign, word, _, _ = _STATUS[status]
+    return f"{sign} {word}"
+
+
 def status_words(status: MapStatus) -> str:
     """A map's status as a sign, a word and its reason."""
     sign, word, _, reason = _STATUS[status]

@@ -13,7 +13,7 @@ from components.account_overview import ARROWS, section
 from components.figures.map_marks import influence_words, mark_of
 from components.figures.timeline import lane_name
 from components.map_controls import close_person
-from components.map_reading import status_words
+from components.map_reading import status_sign
 from components.tables import table
 from components.theme import STANCES
 from domain.account_map import KNOWS, TIE, Graph, Stakeholder, name_of
@@ -138,7 +138,7 @@ def departure_table(departure: Departure, arr_cents: int | None, currency: str, 
 
 def _standing_words(standing: Standing) -> dict[str, str]:
     return {
-        "Map": status_words(standing.status).partition(":")[0],
+        "Map": status_sign(standing.status),
         "Coverage": f"{standing.coverage:.0f}",
         "Warm, theirs": str(standing.theirs),
         "Warm, ours": str(standing.ours),
@@ -156,7 +156,7 @@ def our_departures(rows: Sequence[tuple[str, Departure]], arr_cents: int | None,
             "Ours": [name for name, _ in ordered],
             "Ties": [round(100 * one.lost_share) for _, one in ordered],
             "ARR": [fmt.money(one.exposed(arr_cents), currency) for _, one in ordered],
-            "Map after": [status_words(one.after.status).partition(":")[0] for _, one in ordered],
+            "Map after": [status_sign(one.after.status) for _, one in ordered],
             "Threads": ["single" if one.after.is_single else "several" for _, one in ordered],
         }
     )

@@ -64,10 +64,15 @@ def circle(
     `parts` as for `domain.ties.tie_strengths`, and `part`; `reporting`: (who, to whom, is confirmed). Others than
     `people` are ignored, as are automated, planned and later touches.
     """
+    return circle_of(people, counted_touches(parts, as_of), reporting)
+
+
+def circle_of(people: Sequence[int], touches: pd.DataFrame, reporting: Iterable[tuple[int, int, bool]]) -> Circle:
+    """The same from touches that were counted already (`domain.ties.counted_touches`)."""
     ids = np.array(sorted(set(people)), dtype=np.int64)
     if not len(ids):
         return Circle({}, ())
-    met, wrote, is_seen = _joined(ids, counted_touches(parts, as_of))
+    met, wrote, is_seen = _joined(ids, touches)
     weight = met.copy()
     for one, other, is_confirmed in reporting:
         ends = np.searchsorted(ids, [one, other])

@@ -11,6 +11,7 @@ Sources: time since the last exchange, its frequency and reciprocity are the str
 A meeting, in which both speak, counts half for each direction. A planned touch counts nothing.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 
@@ -52,18 +53,19 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), UTC)
 
 
-def tie_strengths(parts: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """A row for each pair of one of ours and one of theirs that ever met.
+def tie_strengths(parts: pd.DataFrame, as_of: date, *, by: Sequence[str] = ()) -> pd.DataFrame:
+    """A row for each pair of one of ours and one of theirs that ever met; with `by`, in each group of these columns.
 
     `parts`: a row a participant, with `touchpoint_id`, `occurred_at` (UTC), `channel`, `direction`, `is_automated`,
     `is_planned`, `user_id` and `contact_id` (either may be missing: an address that nobody knows counts as a person).
     Returns `user_id`, `contact_id`, `strength` and its `peak` so far (0-100), `is_fading` (half of its peak or less),
     `touches`, `last_at`; strongest first, then by ids.
     """
-    pairs = _touches_of_pairs(parts, as_of)
+    pairs = _touches_of_pairs(parts, as_of, by)
     if pairs.empty:
-        return pd.DataFrame(columns=_COLUMNS)
-    group = [pairs["user_id"], pairs["contact_id"]]
+        return pd.DataFrame(columns=[*by, *_COLUMNS])
+    pair = [*by, "user_id", "contact_id"]
+    group = [pairs[column] for column in pair]
     # Growing weights make a running sum of the decayed one: w(t) = 2^(-t/H) * sum of k * 2^(t_i/H).
     outward = (pairs["weight"] * pairs["outward"]).groupby(group).cumsum().to_numpy()
     inward = (pairs["weight"] * (1.0 - pairs["outward"])).groupby(group).cumsum().to_numpy()
@@ -72,7 +74,7 @@ def tie_strengths(parts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     # The clock starts at as_of, so that the factor is 1 there.
     pairs["strength"] = _strength(outward, inward)
     ties = (
-        pairs.groupby(["user_id", "contact_id"])
+        pairs.groupby(pair)
         .agg(
             strength=("strength", "last"),
             peak=("peak", "max"),
@@ -83,7 +85,7 @@ def tie_strengths(parts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     )
     ties["is_fading"] = (ties["strength"] <= ties["peak"] / 2) & (ties["peak"] >= WARM)
     return ties.sort_values(["strength", "user_id", "contact_id"], ascending=[False, True, True], ignore_index=True)[
-        _COLUMNS
+        [*by, *_COLUMNS]
     ]
 
 
@@ -107,7 +109,7 @@ def counted_touches(parts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return counted.assign(days=days, weight=worth / np.sqrt(people) * np.exp2(days / HALF_LIFE_DAYS))
 
 
-def _touches_of_pairs(parts: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def _touches_of_pairs(parts: pd.DataFrame, as_of: date, by: Sequence[str]) -> pd.DataFrame:
     counted = counted_touches(parts, as_of)
     if counted.empty:
         return pd.DataFrame()
@@ -119,4 +121,4 @@ def _touches_of_pairs(parts: pd.DataFrame, as_of: date) -> pd.DataFrame:
     theirs = counted.loc[counted["contact_id"].notna(), ["touchpoint_id", "contact_id"]].drop_duplicates()
     pairs = ours.drop(columns="contact_id").merge(theirs, on="touchpoint_id")
     pairs = pairs.astype({"user_id": "int64", "contact_id": "int64"})
-    return pairs.sort_values(["user_id", "contact_id", "occurred_at", "touchpoint_id"], ignore_index=True)
+    return pairs.sort_values([*by, "user_id", "contact_id", "occurred_at", "touchpoint_id"], ignore_index=True)

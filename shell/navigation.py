@@ -26,6 +26,7 @@ class Screen:
 SCREENS = (
     Screen("portfolio", "Portfolio"),
     Screen("accounts", "Accounts"),
+    Screen("coverage", "People"),
     Screen("renewals", "Renewals"),
     Screen("promises", "Promises"),
     Screen("model", "Model"),

@@ -1,5 +1,6 @@
 """What happened between us and this account, and what was said?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -34,7 +35,8 @@ def touches(viewer: Viewer, account_id: int) -> pd.DataFrame:
     """Every touchpoint known on the viewer's day, oldest first; what lies after that day counts as planned.
 
     Columns: `id`, `occurred_at` (UTC), `channel`, `direction`, `purpose`, `topic`, `department`, `is_automated`,
-    `is_planned`, `thread` (equal for the messages of one conversation, -1 without one), `sentiment`, `subject`.
+    `is_planned`, `thread` (equal for the messages of one conversation, -1 without one), `initiative`, `sentiment`,
+    `response_seconds` (NaN where it answers nothing), `subject`.
     """
     t = Touchpoint
     statement = (
@@ -42,7 +44,7 @@ def touches(viewer: Viewer, account_id: int) -> pd.DataFrame:
             t.id, epoch(t.occurred_at).label("occurred_at"),
             *_as_text(t.channel, t.direction, t.purpose, t.topic, t.department),
             t.is_automated, or_(t.is_planned, t.occurred_at >= end_of(viewer.as_of)).label("is_planned"),
-            t.thread_key, t.sentiment, t.subject,
+            *_as_text(t.initiative), t.thread_key, t.sentiment, t.response_seconds, t.subject,
         )
         .where(*_of(viewer, account_id))
         .order_by(t.occurred_at, t.id)
@@ -50,11 +52,12 @@ def touches(viewer: Viewer, account_id: int) -> pd.DataFrame:
     with reading(viewer) as session:
         found = frame(
             session, statement, id="int64", occurred_at="int64", is_automated="bool", is_planned="bool",
-            sentiment="float64",
+            sentiment="float64", response_seconds="Float64",
         )  # fmt: skip
     return found.drop(columns="thread_key").assign(
         occurred_at=pd.to_datetime(found["occurred_at"], unit="s", utc=True),
         thread=pd.factorize(found["thread_key"])[0],
+        response_seconds=found["response_seconds"].to_numpy(dtype="float64", na_value=float("nan")),
         **{name: pd.Categorical(found[name], categories=words) for name, words in _CLOSED.items()},
     )
 
@@ -123,15 +126,22 @@ def conversation(viewer: Viewer, account_id: int, touchpoint_id: int) -> tuple[T
 @cached(entries=64)
 def participations(viewer: Viewer, account_id: int) -> pd.DataFrame:
     """Who took part in which touch between people, a row a participant: input of `domain.ties` and `domain.circle`."""
+    return participations_of(viewer, (account_id,))
+
+
+def participations_of(viewer: Viewer, account_ids: Sequence[int]) -> pd.DataFrame:
+    """The same for several accounts, told apart by `account_id`."""
     t, end = Touchpoint, end_of(viewer.as_of)
     statement = (
         select(
             t.id.label("touchpoint_id"), epoch(t.occurred_at).label("occurred_at"), *_as_text(t.channel, t.direction),
             t.is_automated, t.is_planned, Participant.user_id, Participant.contact_id, *_as_text(Participant.part),
+            t.account_id,
         )
         .join(Participant, Participant.touchpoint_id == t.id)
         .where(
-            *_of(viewer, account_id),
+            t.account_id.in_(account_ids),
+            t.recorded_at < end,
             t.occurred_at < end,
             t.occurred_at >= end - pd.Timedelta(days=TIE_DAYS).to_pytimedelta(),
             t.is_automated.is_(False),
@@ -141,8 +151,8 @@ def participations(viewer: Viewer, account_id: int) -> pd.DataFrame:
     )  # fmt: skip
     with reading(viewer) as session:
         found = frame(
-            session, statement, touchpoint_id="int64", occurred_at="int64", is_automated="bool", is_planned="bool",
-            user_id="Int64", contact_id="Int64",
+            session, statement, account_id="int64", touchpoint_id="int64", occurred_at="int64",
+            is_automated="bool", is_planned="bool", user_id="Int64", contact_id="Int64",
         )  # fmt: skip
     return found.assign(occurred_at=pd.to_datetime(found["occurred_at"], unit="s", utc=True))
 

@@ -16,8 +16,7 @@ from components.map_reading import findings_list, needs_table, path_list, status
 from data_access.commands.contacts import add_ghost, merge_ghost
 from data_access.queries import service
 from data_access.queries.ghosts import ghosts
-from data_access.queries.people_graph import people_graph
-from data_access.queries.person import title_changes
+from data_access.queries.people_graph import map_reading, people_graph
 from data_access.queries.plans import plan
 from domain.account import AccountHeader
 from domain.account_map import Graph, name_of, stakeholders_in
@@ -25,7 +24,7 @@ from domain.departure import departure
 from domain.handover import HandoverFacts, handover_brief, handover_checks, readiness
 from domain.landscape import landscape
 from domain.map_export import graphml
-from domain.map_findings import MapReading, read_map
+from domain.map_findings import MapReading
 from domain.map_layout import lay_out
 from domain.map_view import departments, viewed
 from domain.viewer import Viewer
@@ -43,7 +42,7 @@ def show(viewer: Viewer, account: AccountHeader) -> None:
     if not everybody:
         states.empty("Nobody is known here yet.", "Add the people of this account, or import its contacts.")
         return
-    reading = read_map(graph, account.tier, title_changes(viewer, account.account_id))
+    reading = map_reading(viewer, account.account_id, account.owner_id, account.tier)
     left, right = st.columns([3, 1.15], gap="medium")
     with left:
         show_map(viewer, graph)

@@ -1,0 +1,45 @@
+"""People: where each account stands politically, what hangs by one thread, whose departure would hurt most."""
+
+from components import book_people as parts
+from components import states
+from components.chart import heading
+from components.filters import arrive, clear_filters, filter_bar
+from data_access.queries.overview import filter_choices
+from data_access.queries.people_graph import MOST_ACCOUNTS, book_standings
+from data_access.queries.portfolio import portfolio
+from domain.book_people import largest_accounts, our_carriers
+from domain.portfolio import narrow
+from domain.viewer import Viewer
+from shell.links import go_to
+from shell.page import fragment, open_page
+
+
+@fragment
+def coverage(viewer: Viewer) -> None:
+    """Draw everything below the title; runs again by itself when one narrows."""
+    everything = portfolio(viewer).customers
+    if not len(everything):
+        states.empty("There are no accounts yet.", "Import some, then refresh: manage.py import, manage.py refresh.")
+        return
+    options = filter_choices(viewer)
+    arrive("coverage", options)
+    shown = narrow(everything, filter_bar(options))
+    if not len(shown):
+        states.nothing_matches(clear=clear_filters)
+        return
+    rows = largest_accounts(shown.accounts, MOST_ACCOUNTS)
+    asked = tuple((row.account_id, row.owner_id, row.tier) for row in rows)
+    with states.loading(640):
+        standings = book_standings(viewer, asked)
+    more = f"; the {MOST_ACCOUNTS} with the most ARR of {len(shown)}" if len(shown) > MOST_ACCOUNTS else ""
+    title = parts.book_sentence(rows, standings, shown.currency)
+    heading(title, f"Single threads first, by ARR{more}", viewer.as_of, key="table_book_people")
+    parts.status_lines(rows, standings, shown.currency)
+    chosen = parts.book_table(rows, standings, shown.currency)
+    parts.carriers_table(our_carriers((standings[row.account_id], row.arr_cents) for row in rows), shown.currency)
+    if chosen is not None:
+        go_to("account", {"account": str(chosen), "tab": "people"})
+
+
+with open_page("People") as who:
+    coverage(who)
