@@ -8,6 +8,7 @@ import numpy as np
 
 from data_access.refresh.plan import Plan
 from data_access.refresh.rows import snapshot_columns
+from domain.bands import MEMORY_WEEKS, told_bands
 from domain.events import Events
 from domain.facts import Facts, gather
 from domain.facts.carried import Carried, Levels
@@ -15,6 +16,14 @@ from domain.facts.contact_days import recent_contact
 from domain.grid import Floats, Grid, Ints
 from domain.money import weekly_arr
 from domain.scoring import Assessments, assess
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WentBefore:
+    """What the rows go on from: the `levels` at `grid.since`, and the weekly `scores` until then (accounts, weeks)."""
+
+    levels: Levels
+    scores: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,16 +44,25 @@ class Computed:
     snapshots: list[dict[str, list[Any]]]
 
 
-def compute(events: Events, ids: Sequence[int], grid: Grid, plan: Plan, start: Levels | None = None) -> Computed:
-    """Compute the rows of `grid`; `start`: the levels at `grid.since` that they go on from."""
+def compute(
+    events: Events, ids: Sequence[int], grid: Grid, plan: Plan, went_before: WentBefore | None = None
+) -> Computed:
+    """Compute the rows of `grid` that the history shows; without `went_before`, from the first event on."""
     arr = weekly_arr(events.terms, events.accounts, grid, plan.rates, plan.reporting)
     scores = np.full((events.accounts, len(grid)), np.nan)
-    snapshots = []
+    parts = []
     for version, rows in plan.by_version(grid):
-        carried = Carried(grid, start or {})
+        carried = Carried(grid, went_before.levels if went_before else {})
         facts = gather(events, grid, version.policy, carried)
         health = assess(facts, version.policy)
         scores[:, rows] = health.score[:, rows]
-        snapshots.append(snapshot_columns(list(ids), grid, health, arr, version.id, rows))
+        parts.append((version.id, rows, health))
     last, recent = recent_contact(events.touches, events.accounts, grid, carried)
-    return Computed(grid, scores, arr, facts, health, carried.kept, last, recent, snapshots)
+    earlier = went_before.scores[:, -MEMORY_WEEKS:] if went_before else np.empty((events.accounts, 0))
+    bands = told_bands(np.hstack([earlier, scores]))[:, earlier.shape[1] :]
+    shown = grid.days.index(plan.grid.days[0]) if plan.grid.days[0] in grid.days else 0
+    snapshots = [
+        snapshot_columns(ids, grid, health, bands, arr, number, slice(max(rows.start, shown), rows.stop))
+        for number, rows, health in parts
+    ]
+    return Computed(grid, scores[:, shown:], arr[:, shown:], facts, health, carried.kept, last, recent, snapshots)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from data_access.bulk import write
 from data_access.models import AccountCurrent, Base, HealthSnapshot, RefreshState
-from data_access.refresh.computed import Computed, compute
+from data_access.refresh.computed import Computed, WentBefore, compute
 from data_access.refresh.current import describe
 from data_access.refresh.due import due, forget_changes
 from data_access.refresh.plan import Plan
@@ -71,7 +71,7 @@ def _from_the_start(session: Session, shard: Shard, plan: Plan) -> int:
     accounts = accounts_of(session, shard)
     ids = list(accounts)
     events = read_events(session, shard, np.array(ids, dtype=np.int64), list(accounts.values()))
-    found = compute(events, ids, plan.grid, plan)
+    found = compute(events, ids, plan.whole, plan)
     for table in (_SNAPSHOTS, _CURRENT, _STATES):
         session.connection().execute(delete(table).where(shard.holds(table.c.account_id)))
     _put(session, shard, ids, found, found.scores, found.arr, plan)
@@ -87,8 +87,10 @@ def _go_on(session: Session, shard: Shard, base_on: date, plan: Plan) -> None:
     ids, since, grid = list(accounts), end_of(base_on), grid_after(base_on, plan.day)
     events = read_events(session, shard, np.array(ids, dtype=np.int64), list(accounts.values()), since)
     remembered = Remembered(session, shard, plan.latest.policy)
-    found = compute(events, ids, grid, plan, remembered.levels(events.contacts))
-    scores, arr = _history(session, shard, found)
+    scores, arr = _history(session, shard)
+    found = compute(events, ids, grid, plan, WentBefore(remembered.levels(events.contacts), scores))
+    new = last_sunday_row(grid) + 1  # as many weeks as come fall out of the history
+    scores, arr = np.hstack([scores[:, new:], found.scores]), np.hstack([arr[:, new:], found.arr])
     week_on = _SNAPSHOTS.c.week_on
     gone = or_(week_on > base_on, week_on < plan.grid.days[0])
     session.connection().execute(delete(_SNAPSHOTS).where(shard.holds(_SNAPSHOTS.c.account_id), gone))
@@ -114,16 +116,15 @@ def _put(
     write(session, _CURRENT, columns | {name: [value] * len(ids) for name, value in now.items()})
 
 
-def _history(session: Session, shard: Shard, found: Computed) -> tuple[Floats, Ints]:
-    """Scores and ARR of all weeks: those on record, and behind them those of `found`."""
+def _history(session: Session, shard: Shard) -> tuple[Floats, Ints]:
+    """Scores and ARR of all Sundays on record: (accounts, weeks)."""
     c = AccountCurrent
     statement = select(c.weekly_scores, c.weekly_arr).where(shard.holds(c.account_id)).order_by(c.account_id)
     rows = session.execute(statement).all()
-    sundays = len(rows[0].weekly_scores) // 8 // WEEKS * WEEKS
-    scores = np.array([np.frombuffer(row.weekly_scores, "<f8")[:sundays] for row in rows])
-    arr = np.array([np.frombuffer(row.weekly_arr, "<i8")[:sundays] for row in rows])
-    new = int(last_sunday_row(found.grid)) + 1
-    return np.hstack([scores[:, new:], found.scores]), np.hstack([arr[:, new:], found.arr])
+    # Behind the last Sunday there may be the day of the last refresh.
+    scores = np.frombuffer(b"".join(row.weekly_scores[: 8 * WEEKS] for row in rows), "<f8")
+    arr = np.frombuffer(b"".join(row.weekly_arr[: 8 * WEEKS] for row in rows), "<i8")
+    return scores.reshape(-1, WEEKS), arr.reshape(-1, WEEKS)
 
 
 def _pending(events: Events, since: datetime, before: Ints) -> Ints:

@@ -14,8 +14,9 @@ from data_access.model_versions import ensure_first_version, read_versions
 from data_access.models import Workspace
 from data_access.refresh.reading import read_rates
 from data_access.refresh.state import level_widths
+from domain.bands import MEMORY_WEEKS
 from domain.errors import NexusError
-from domain.grid import Grid, weekly_grid
+from domain.grid import WEEKS, Grid, weekly_grid
 from domain.model_versions import ModelVersion, in_force
 from domain.money import Rates
 from domain.policy_document import policy_to_document
@@ -27,10 +28,11 @@ ALGORITHM = 1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """`grid`: the whole weekly history up to `day`."""
+    """`grid`: the weekly history up to `day`; `whole` begins with the weeks that have a say in its first bands."""
 
     day: date
     grid: Grid
+    whole: Grid
     versions: tuple[ModelVersion, ...]
     rates: Rates
     reporting: str
@@ -80,7 +82,14 @@ def make_plan(session: Session, day: date) -> Plan:
     if reporting is None:
         raise NexusError("The database holds no data yet.", "Import data, or make a demo, first.")
     ensure_first_version(session, day)
-    return Plan(day, weekly_grid(day), read_versions(session), read_rates(session), reporting)
+    return Plan(
+        day,
+        weekly_grid(day),
+        weekly_grid(day, WEEKS + MEMORY_WEEKS),
+        read_versions(session),
+        read_rates(session),
+        reporting,
+    )
 
 
 def present_day(session: Session) -> date:

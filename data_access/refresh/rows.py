@@ -5,8 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
-from domain.bands import ORDER, bands_of
+from domain.bands import ORDER, told_bands
 from domain.facts import Facts
 from domain.grid import Floats, Grid, Ints
 from domain.policy import Policy
@@ -20,9 +21,18 @@ FACT_NAMES = tuple(name for name in Facts.__slots__ if name != "tier")
 
 
 def snapshot_columns(
-    ids: list[int], grid: Grid, health: Assessments, arr: Ints, model_id: int, rows: slice
+    ids: Sequence[int],
+    grid: Grid,
+    health: Assessments,
+    bands: npt.NDArray[np.int8],
+    arr: Ints,
+    model_id: int,
+    rows: slice,
 ) -> dict[str, list[Any]]:
-    """The columns of `health_snapshots`: a row an account and week, of `rows`, in which anything was known."""
+    """The columns of `health_snapshots`: a row an account and week, of `rows`, in which anything was known.
+
+    `bands` (accounts, rows of the grid): positions in `ORDER`.
+    """
     told = np.zeros(arr.shape, dtype=bool)
     told[:, rows] = ((health.completeness > 0) | (arr != NO_SUBSCRIPTION))[:, rows]
     place, week = np.nonzero(told)
@@ -36,7 +46,7 @@ def snapshot_columns(
         "model_id": [model_id] * len(place),
         "score": _or_none(score, np.isnan(score)),
         "score_without_issues": _or_none(without, np.isnan(without)),
-        "band": _BANDS[bands_of(score)].tolist(),
+        "band": _BANDS[bands[told]].tolist(),
         "completeness": health.completeness[told].tolist(),
         "arr_cents": _or_none(cents, cents == NO_SUBSCRIPTION),
         "readings": [data[start : start + width] for start in range(0, len(data), width)],
@@ -65,7 +75,7 @@ def current_columns(
 
     `scores` and `arr` (accounts, days) are the whole history.
     """
-    positions = bands_of(scores)
+    positions = told_bands(scores)
     last = {name: getattr(found.facts, name)[:, -1].tolist() for name in FACT_NAMES}
     last["tier"] = found.facts.tier.tolist()
     facts = [dict(zip(last, values, strict=True)) for values in zip(*last.values(), strict=True)]

@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -37,8 +38,32 @@ def check(snapshot: Row | None, slow: Health) -> None:
     told = {name: snapshot[name] for name in ("completeness", "score", "score_without_issues")}
     expected = {name: getattr(slow, name) for name in told}
     assert {name: float("nan") if value is None else value for name, value in told.items()} == near(expected)
-    assert snapshot["band"] == band(slow.score)
     assert snapshot["arr_cents"] == slow.arr_cents
+
+
+def check_bands(history: dict[date, Row], days: list[date]) -> None:
+    """Each week's band follows from its score and the three before; of the first weeks, those before are not kept."""
+    scores = [history[day]["score"] if day in history else None for day in days]
+    for place in range(3, len(days)):
+        if days[place] in history:
+            assert history[days[place]]["band"] == told_band(scores[place - 3 : place + 1])
+
+
+def told_band(scores: list[float | None]) -> str:
+    """By the words: it changes only as far as two in a row agree; what was unknown, or is, has no say."""
+    first = [band(score) for score in scores[:2]]
+    told = max(first, key=["unknown", *WORSE].index)
+    for last, now in pairwise(map(band, scores)):
+        if "unknown" in (told, last, now):
+            told = now
+        elif WORSE.index(told) < min(WORSE.index(last), WORSE.index(now)):
+            told = min(last, now, key=WORSE.index)
+        elif WORSE.index(told) > max(WORSE.index(last), WORSE.index(now)):
+            told = max(last, now, key=WORSE.index)
+    return told
+
+
+WORSE = ["healthy", "stable", "watch", "at_risk"]
 
 
 def near(values: Mapping[str, float | None]) -> Any:
@@ -70,6 +95,7 @@ def test_every_reading_score_and_amount_equals_the_slow_twin(database: str, seed
             assert set(fast) <= set(grid_days(DAY))
             for day in sampled(grid_days(DAY), every=9):
                 check(fast.get(day), slow.on(day))
+            check_bands(fast, grid_days(DAY))
 
 
 def test_the_demo_equals_the_slow_twin(demo_database: str) -> None:
