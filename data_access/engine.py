@@ -1,6 +1,7 @@
 """The engines of a process: one that writes, and those that can only read and show what a viewer may see."""
 
 import sqlite3
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -9,8 +10,9 @@ from psycopg import Connection as PsycopgConnection
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from data_access.walls.postgresql import ENTER, see_nothing, viewer_settings
-from data_access.walls.sqlite import Sight, Wall
+from data_access.walls.postgresql import ENTER, ENTER_TO_WRITE, see_nothing, viewer_settings, writer_settings
+from data_access.walls.sqlite import MissingViewerError, Sight, Wall
+from data_access.walls.sqlite_writing import WritingWall
 from domain.viewer import Viewer
 
 _engines: dict[tuple[str, str], Engine] = {}
@@ -18,7 +20,7 @@ _lock = Lock()
 
 STATEMENT_TIMEOUT_MS = 30_000
 BEGIN_WRITING = "BEGIN IMMEDIATE"
-_WRITER = "WRITER"
+_WRITER, _EDITOR = "WRITER", "EDITOR"
 _POOL: dict[str, Any] = {"pool_size": 5, "max_overflow": 10}
 _SQLITE: dict[str, Any] = {"timeout": 30, "check_same_thread": False, "cached_statements": 512}
 
@@ -43,8 +45,8 @@ def viewer_engine(url: str, viewer: Viewer) -> Engine:
 
 
 def editor_engine(url: str, viewer: Viewer) -> Engine:
-    """The engine whose every transaction writes to `url` as `viewer`."""
-    return _engine(url, _WRITER).execution_options(nexus_viewer=viewer)
+    """The engine whose every transaction writes to `url` as `viewer`: the database lets it write what is theirs."""
+    return _engine(url, _EDITOR).execution_options(nexus_viewer=viewer)
 
 
 def dispose_engines() -> None:
@@ -73,12 +75,25 @@ def _engine(url: str, part: str) -> Engine:
 
 def _make(url: str, part: str) -> Engine:
     if make_url(url).get_backend_name() == "sqlite":
-        return _sqlite_writer(url) if part == _WRITER else _sqlite_reader(url, Sight[part])
-    return _postgresql_writer(url) if part == _WRITER else _postgresql_reader(url)
+        return {_WRITER: _sqlite_writer, _EDITOR: _sqlite_editor}.get(part, partial(_sqlite_reader, part=part))(url)
+    return {_WRITER: _postgresql_writer, _EDITOR: _postgresql_editor}.get(part, _postgresql_reader)(url)
 
 
 def _postgresql_writer(url: str) -> Engine:
     return create_engine(url, **_POOL, pool_pre_ping=True, connect_args={"options": "-c timezone=UTC"})
+
+
+def _postgresql_editor(url: str) -> Engine:
+    engine = _postgresql_writer(url)
+
+    @event.listens_for(engine, "begin")
+    def enter(connection: Connection) -> None:
+        viewer = connection.get_execution_options().get("nexus_viewer")
+        if viewer is None:
+            raise MissingViewerError("nobody writes")
+        connection.exec_driver_sql(ENTER_TO_WRITE, writer_settings(viewer))
+
+    return engine
 
 
 def _postgresql_reader(url: str) -> Engine:
@@ -119,7 +134,27 @@ def _sqlite_writer(url: str) -> Engine:
     return engine
 
 
-def _sqlite_reader(url: str, sight: Sight) -> Engine:
+def _sqlite_editor(url: str) -> Engine:
+    engine = _sqlite_writer(url)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
+        entry.info["wall"] = WritingWall(connection)
+
+    @event.listens_for(engine, "begin")
+    def enter(connection: Connection) -> None:
+        connection.connection.info["wall"].enter(connection.get_execution_options().get("nexus_viewer"))
+
+    @event.listens_for(engine, "checkin")
+    def leave(_connection: sqlite3.Connection | None, entry: ConnectionPoolEntry) -> None:
+        if "wall" in entry.info:
+            entry.info["wall"].leave()
+
+    return engine
+
+
+def _sqlite_reader(url: str, part: str) -> Engine:
+    sight = Sight[part]
     path = make_url(url).database or ""
     # The connection is to nothing: its wall attaches the file.
     engine = create_engine(url, **_POOL, creator=lambda: sqlite3.connect(":memory:", **_SQLITE))

@@ -27,8 +27,11 @@ def refuse_what_is_not_theirs(
     """Raise `NotYours` or `Denied` unless the viewer may add, change and delete these rows; `session` is scoped."""
     for row in (*new, *changed, *deleted):
         _refuse_by_role(viewer, row)
-    if viewer.role is not Role.ADMINISTRATOR and any(isinstance(row, Account) for row in (*new, *deleted)):
-        raise NotYours("Only an administrator adds and removes accounts.")
+    if viewer.role is not Role.ADMINISTRATOR:
+        if any(isinstance(row, Account) for row in (*new, *deleted)):
+            raise NotYours("Only an administrator adds and removes accounts.")
+        if any(row.__tablename__ in SHARED_BY_ALL for row in deleted):
+            raise NotYours("What others may be part of is removed by an administrator.")
     accounts = {number for row in (*new, *changed, *deleted) for number in _accounts_of(viewer, row)}
     _refuse_out_of_sight(session, Account, accounts, "account")
     for table, numbers in _parents((*new, *changed, *deleted)).items():

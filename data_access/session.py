@@ -12,14 +12,14 @@ from data_access.engine import BEGIN_WRITING, viewer_engine, writer_engine
 from data_access.scope import scope_of
 from data_access.settings import load_settings
 from data_access.version import forget_data_version
-from data_access.walls.postgresql import ENTER
+from data_access.walls.postgresql import ENTER, ENTER_TO_WRITE
 from data_access.walls.statements import beyond_the_scope
 from data_access.walls.tables import PERSONAL
 from domain.viewer import Viewer
 
 SCOPED = "nexus_scoped"
 """The execution option of a statement that the scope was put on, or that tells nothing about an account."""
-_OF_THE_TRANSACTION = {"BEGIN", BEGIN_WRITING, ENTER}
+_OF_THE_TRANSACTION = {"BEGIN", BEGIN_WRITING, ENTER, ENTER_TO_WRITE}
 
 _for_several: ContextVar[bool] = ContextVar("nexus_for_several", default=False)
 

@@ -63,21 +63,21 @@ def make_readers() -> None:
     """
     connection = op.get_bind()
     user = str(connection.execute(text("SELECT current_user")).scalar_one())
-    scoped, book = _role_name("scoped", user), _role_name("book", user)
+    scoped, book = role_name("scoped", user), role_name("book", user)
     for role in (scoped, book):
-        _make_role(connection, role, user)
-    schema = _quoted(connection.execute(text("SELECT current_schema()")).scalar_one())
-    connection.exec_driver_sql(_FUNCTIONS.format(schema=schema, scoped=_literal(scoped), book=_literal(book)))
-    op.execute(f"GRANT USAGE ON SCHEMA {schema} TO {_quoted(scoped)}, {_quoted(book)}")
+        make_role(connection, role, user)
+    schema = quoted(connection.execute(text("SELECT current_schema()")).scalar_one())
+    connection.exec_driver_sql(_FUNCTIONS.format(schema=schema, scoped=literal(scoped), book=literal(book)))
+    op.execute(f"GRANT USAGE ON SCHEMA {schema} TO {quoted(scoped)}, {quoted(book)}")
     for function in ("nexus_visible_accounts()", "nexus_visible_contacts()"):
         op.execute(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC")
-        op.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {_quoted(scoped)}")
+        op.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {quoted(scoped)}")
 
 
 def open_to_readers(*tables: str) -> None:
     """Let both readers see every row: tables that tell nothing about an account."""
     for table in tables:
-        op.execute(f"GRANT SELECT ON {table} TO {_quoted(_reader(False))}, {_quoted(_reader(True))}")
+        op.execute(f"GRANT SELECT ON {table} TO {quoted(_reader(False))}, {quoted(_reader(True))}")
 
 
 def of_account(*tables: str, column: str = "account_id") -> None:
@@ -91,7 +91,7 @@ def protect(table: str, *, scoped: str, book: str) -> None:
     open_to_readers(table)
     op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     for reads_the_book, condition in ((False, scoped), (True, book)):
-        role = _quoted(_reader(reads_the_book))
+        role = quoted(_reader(reads_the_book))
         name = "nexus_book" if reads_the_book else "nexus_scoped"
         op.execute(f"CREATE POLICY {name} ON {table} FOR SELECT TO {role} USING ({condition})")
 
@@ -100,35 +100,39 @@ def _reader(reads_the_book: bool) -> str:
     return str(op.get_bind().execute(text("SELECT nexus_reader(:book)"), {"book": reads_the_book}).scalar_one())
 
 
-def _make_role(connection: Connection, role: str, user: str) -> None:
+def make_role(connection: Connection, role: str, user: str) -> None:
+    """Make a role that cannot sign in, and let `user` become it; raises `Misconfigured` with what is lacking."""
     try:
-        connection.exec_driver_sql(_MAKE_ROLE.format(literal=_literal(role), name=_quoted(role)))
+        connection.exec_driver_sql(_MAKE_ROLE.format(literal=literal(role), name=quoted(role)))
         # Since PostgreSQL 16 one may be a member of a role without being allowed to become it.
         became = "SET" if connection.dialect.server_version_info >= (16,) else "MEMBER"  # type: ignore[operator]
         if not connection.execute(
             text("SELECT pg_has_role(:role, :became)"), {"role": role, "became": became}
         ).scalar_one():
-            connection.exec_driver_sql(f"GRANT {_quoted(role)} TO {_quoted(user)}")
+            connection.exec_driver_sql(f"GRANT {quoted(role)} TO {quoted(user)}")
     except ProgrammingError as error:
         if not isinstance(error.orig, InsufficientPrivilege):
             raise
         raise Misconfigured(
-            f"The database user {user} may not make the role {role}, which this app reads as.",
+            f"The database user {user} may not make the role {role}, which this app reads or writes as.",
             "Let an administrator of the PostgreSQL server run, and then migrate again: "
-            f"CREATE ROLE {_quoted(role)} NOLOGIN; GRANT {_quoted(role)} TO {_quoted(user)};",
+            f"CREATE ROLE {quoted(role)} NOLOGIN; GRANT {quoted(role)} TO {quoted(user)};",
         ) from error
 
 
-def _role_name(kind: str, owner: str) -> str:
+def role_name(kind: str, owner: str) -> str:
+    """The name of a role of this kind: roles belong to the whole server, so each owner of tables has their own."""
     name = f"nexus_{kind}_{owner}"
     if len(name.encode()) > _LONGEST_NAME:
         return f"nexus_{kind}_{sha256(owner.encode()).hexdigest()[:32]}"
     return name
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """A name in SQL."""
     return '"' + name.replace('"', '""') + '"'
 
 
-def _literal(text_: str) -> str:
+def literal(text_: str) -> str:
+    """A text in SQL."""
     return "'" + text_.replace("'", "''") + "'"

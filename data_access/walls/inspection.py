@@ -10,11 +10,13 @@ _PROTECTED = text(
     """
     SELECT c.relname FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid
     WHERE c.relnamespace = current_schema()::regnamespace AND c.relrowsecurity
+      AND p.polname IN ('nexus_scoped', 'nexus_book')
     GROUP BY c.relname HAVING count(*) = :readers
     """
 )
 _MAY_BECOME = text(
-    "SELECT bool_and(pg_has_role(nexus_reader(book), 'MEMBER')) FROM (VALUES (false), (true)) AS readers (book)"
+    "SELECT bool_and(pg_has_role(nexus_reader(high), 'MEMBER') AND pg_has_role(nexus_writer(high), 'MEMBER'))"
+    " FROM (VALUES (false), (true)) AS roles (high)"
 )
 
 
@@ -26,5 +28,5 @@ def tables_without_wall(connection: Connection) -> list[str]:
 
 
 def may_become_readers(connection: Connection) -> bool:
-    """Whether the app's database user may read as the two readers at all."""
+    """Whether the app's database user may read and write as the roles that the policies hold."""
     return connection.dialect.name != "postgresql" or bool(connection.scalar(_MAY_BECOME))

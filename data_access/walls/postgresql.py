@@ -8,6 +8,7 @@ for one transaction only, and is gone with it.
 from psycopg import Connection as Driver
 
 from domain.viewer import Viewer
+from domain.vocabulary import Role
 
 ENTER = (
     "SELECT set_config('nexus.user_id', %(user_id)s, true), set_config('nexus.role', %(role)s, true),"
@@ -15,8 +16,20 @@ ENTER = (
 )
 """Said first in each transaction of a viewer."""
 
+ENTER_TO_WRITE = (
+    "SELECT set_config('nexus.user_id', %(user_id)s, true), set_config('nexus.role', %(role)s, true),"
+    " set_config('role', nexus_writer(%(administers)s), true)"
+)
+"""Said first in each transaction in which a person changes something."""
+
 _IS_BUILT = "SELECT to_regprocedure('nexus_reader(boolean)') IS NOT NULL"
 _SEE_NOTHING = "SELECT set_config('role', nexus_reader(false), false)"
+
+
+def writer_settings(viewer: Viewer) -> dict[str, str | bool]:
+    """The parameters of `ENTER_TO_WRITE` for this viewer."""
+    administers = viewer.role is Role.ADMINISTRATOR
+    return {"user_id": str(viewer.user_id), "role": viewer.role.value, "administers": administers}
 
 
 def viewer_settings(viewer: Viewer) -> dict[str, str | bool]:

@@ -31,7 +31,11 @@ INTERNAL = frozenset({"account_changes", "refresh_state"})
 """What refresh notes for itself: nobody reads it."""
 
 SHARED_BY_ALL = frozenset({"feature_requests"})
-"""Of the open tables, those that everybody who edits accounts may write; the others are an administrator's."""
+"""Of the open tables, those that everybody who edits accounts may add to and change; the others are an administrator's,
+and so is removing anything of them."""
+
+AUDIT = "audit_log"
+"""Only ever added to, by the change itself."""
 
 COMPUTED = INTERNAL | frozenset(
     {

@@ -67,7 +67,7 @@ def test_an_owner_who_may_not_is_told_what_an_administrator_must_run(
     owned_by: MayMake, postgresql_server: PostgresServer
 ) -> None:
     url = owned_by("NOCREATEROLE")
-    for _ in range(2):
+    for _ in range(4):
         with pytest.raises(Misconfigured, match="may not make the role") as refusal:
             migrate(url)
         words = refusal.value.hint.partition(": ")[2]

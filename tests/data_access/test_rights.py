@@ -63,6 +63,7 @@ OUT_OF_REACH: dict[str, Callable[[WritingSession], Any]] = {
     "a contact of nobody": lambda session: session.add(Contact(name="Nobody")),
     "a role": lambda session: setattr(session.get_one(User, OWNER), "role", Role.ADMINISTRATOR),
     "a model": lambda session: session.add(HealthModel(name="Mine", policy="{}", published_on=TODAY)),
+    "a request of all, removed": lambda session: session.delete(session.get_one(FeatureRequest, OURS)),
     "a product": lambda session: session.add(Product(name="Mine")),
     "a view of another's": lambda session: session.add(SavedView(user_id=EXECUTIVE, page="p", name="n", query="q")),
     "a view given away": lambda session: setattr(session.get_one(SavedView, OURS), "user_id", EXECUTIVE),

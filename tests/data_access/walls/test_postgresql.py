@@ -18,7 +18,8 @@ pytestmark = pytest.mark.parametrize("company", ["postgresql"], indirect=True)
 PROTECTED = text(
     """
     SELECT c.relname, array_agg(p.polroles::regrole[]::text || p.polcmd::text)
-    FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid WHERE c.relrowsecurity GROUP BY c.relname
+    FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid
+    WHERE c.relrowsecurity AND p.polname IN ('nexus_scoped', 'nexus_book') GROUP BY c.relname
     """
 )
 READABLE = text(
