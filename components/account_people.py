@@ -29,16 +29,16 @@ def reading_of(kind: LayoutKind) -> str:
     return READINGS[kind] + _SIGNS
 
 
-def stakeholders_table(people: Sequence[Stakeholder], graph: Graph, today: date) -> None:
-    """Draw everybody of the account, most important first."""
-    frame = stakeholders_frame(people, graph, today)
+def stakeholders_table(people: Sequence[Stakeholder], graph: Graph, today: date) -> int | None:
+    """Draw everybody of the account, most important first; the contact whose name was just clicked, or None."""
+    frame, opener = stakeholders_frame(people, graph, today), "table_stakeholders_open"
     table(
         frame,
         key="table_stakeholders",
         height=height_of(min(len(frame), _TALLEST)),
         alt="The people of the account with role, stance, influence and our strongest tie to each",
         columns={
-            "Name": st.column_config.TextColumn(width=190),
+            "Name": st.column_config.ButtonColumn("Name", type="tertiary", alignment="left", key=opener, width=190),
             "Influence": st.column_config.ProgressColumn(min_value=0, max_value=100, format="%d", width=110),
             "Tie": st.column_config.ProgressColumn(
                 min_value=0, max_value=100, format="%d", width=110, help="Our strongest tie to them, 0 to 100"
@@ -53,6 +53,8 @@ def stakeholders_table(people: Sequence[Stakeholder], graph: Graph, today: date)
             "Assessed": st.column_config.DateColumn(format="D MMM YYYY"),
         },
     )
+    click = st.session_state.get(opener)
+    return people[click["row"]].contact_id if click else None
 
 
 def stakeholders_frame(people: Sequence[Stakeholder], graph: Graph, today: date) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from components import format as fmt
 from components import markup
 from components.account_overview import section
 from components.map_reading import status_sign
+from components.portfolio_tables import arr_column
 from components.tables import height_of, open_table, table
 from domain.book_people import AccountStanding, BookAccount, OurCarrier
 from domain.coverage import MapStatus
@@ -53,11 +54,11 @@ def book_table(rows: Sequence[BookAccount], standings: Mapping[int, AccountStand
             "Map": [status_sign(standing.status) for _, standing in ordered],
             "Coverage": [round(standing.coverage) for _, standing in ordered],
             "Thread": [_thread(standing) for _, standing in ordered],
-            "Hangs on": [", ".join(standing.carriers) or None for _, standing in ordered],
+            "Hangs on": [_hangs_on(standing) for _, standing in ordered],
             "Warm, theirs": [standing.theirs for _, standing in ordered],
             "Warm, ours": [standing.ours for _, standing in ordered],
             "People": [standing.people for _, standing in ordered],
-            "ARR": [None if row.arr_cents is None else row.arr_cents / 100 for row, _ in ordered],
+            "ARR": [None if row.arr_cents is None else round(row.arr_cents / 100) for row, _ in ordered],
             "Owner": [row.owner_name for row, _ in ordered],
         }
     )
@@ -72,7 +73,7 @@ def book_table(rows: Sequence[BookAccount], standings: Mapping[int, AccountStand
                 help="Needed parts that are filled, 0 to 100; one without a warm tie counts half",
             ),
             "Thread": st.column_config.TextColumn(width=140),
-            "ARR": st.column_config.NumberColumn(format=f"{fmt.currency_sign(currency)}%d", width=110),
+            "ARR": arr_column(currency),
         },
     )  # fmt: skip
 
@@ -83,7 +84,7 @@ def carriers_table(carriers: Sequence[OurCarrier], currency: str) -> None:
     frame = pd.DataFrame(
         {
             "Ours": [one.name for one in carriers],
-            "ARR that hangs on them": [one.exposed_cents / 100 for one in carriers],
+            "ARR that hangs on them": [round(one.exposed_cents / 100) for one in carriers],
             "Accounts": [one.accounts for one in carriers],
             "Nobody else known": [one.alone_in for one in carriers],
         }
@@ -93,7 +94,7 @@ def carriers_table(carriers: Sequence[OurCarrier], currency: str) -> None:
         height=height_of(min(len(frame), _TALLEST)),
         columns={
             "ARR that hangs on them": st.column_config.NumberColumn(
-                format=f"{fmt.currency_sign(currency)}%d", width=180
+                format=f"{fmt.currency_sign(currency).replace('%', '%%')}%,.0f", width=180
             ),
             "Nobody else known": st.column_config.NumberColumn(
                 help="Accounts in which only they have warm ties", width=150
@@ -107,3 +108,13 @@ def _thread(standing: AccountStanding) -> str:
         return "no warm tie"
     sides = {(True, True): "single, both sides", (True, False): "single, theirs", (False, True): "single, ours"}
     return sides.get((standing.is_single_theirs, standing.is_single_ours), "several")
+
+
+def _hangs_on(standing: AccountStanding) -> str | None:
+    """Over whom every warm tie runs; else, where one of ours carries too much, who and how much."""
+    if standing.carriers:
+        return ", ".join(standing.carriers)
+    if not standing.is_single_ours or not standing.shares:
+        return None
+    most = max(standing.shares, key=lambda user: (standing.shares[user], -user))
+    return f"{standing.names[most]}, {fmt.percent(standing.shares[most])} of ties"

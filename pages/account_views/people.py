@@ -11,7 +11,7 @@ from components.figures.map_svg import map_svg
 from components.forms.ghosts import FORM as GHOST
 from components.forms.ghosts import ghost_offers
 from components.handover import brief_lines, checks_table
-from components.map_controls import chosen_person, map_controls, note_clicked
+from components.map_controls import chosen_person, map_controls, note_clicked, open_person
 from components.map_reading import findings_list, needs_table, path_list, status_line
 from data_access.commands.contacts import add_ghost, merge_ghost
 from data_access.queries import service
@@ -55,8 +55,11 @@ def show(viewer: Viewer, account: AccountHeader) -> None:
     show_ghosts(viewer, account.account_id)
     show_cover(account, graph, reading)
     show_handover(viewer, account, graph)
-    section("Everybody", "The same as a list; a click on a column's head sorts it")
-    stakeholders_table(everybody, graph, viewer.as_of)
+    section("Everybody", "The same as a list; a click on a name opens the person, on a column's head sorts")
+    asked = stakeholders_table(everybody, graph, viewer.as_of)
+    if asked is not None:
+        open_person(asked)
+        st.rerun()
 
 
 def show_map(viewer: Viewer, graph: Graph) -> None:
