@@ -52,12 +52,11 @@ def touches(viewer: Viewer, account_id: int) -> pd.DataFrame:
     with reading(viewer) as session:
         found = frame(
             session, statement, id="int64", occurred_at="int64", is_automated="bool", is_planned="bool",
-            sentiment="float64", response_seconds="Float64",
+            sentiment="float64", response_seconds="float64",
         )  # fmt: skip
     return found.drop(columns="thread_key").assign(
         occurred_at=pd.to_datetime(found["occurred_at"], unit="s", utc=True),
         thread=pd.factorize(found["thread_key"])[0],
-        response_seconds=found["response_seconds"].to_numpy(dtype="float64", na_value=float("nan")),
         **{name: pd.Categorical(found[name], categories=words) for name, words in _CLOSED.items()},
     )
 

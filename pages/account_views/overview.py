@@ -14,6 +14,7 @@ from domain.account_map import stakeholders_in, tie_to
 from domain.promises import by_department, counted_rows, of_the_sale
 from domain.viewer import Viewer
 from pages.account_views import brief
+from pages.account_views import service as panels
 from pages.account_views.readings import show_readings
 from shell.links import go_to
 
@@ -36,6 +37,7 @@ def show(viewer: Viewer, account: AccountHeader) -> None:
         section("People who matter")
         graph = people_graph(viewer, account.account_id, account.owner_id)
         people_lines(stakeholders_in(graph), lambda contact_id: tie_to(graph, contact_id))
+    panels.show(viewer, account)
     show_promises(viewer, account)
 
 
