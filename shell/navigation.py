@@ -28,6 +28,7 @@ SCREENS = (
     Screen("accounts", "Accounts"),
     Screen("coverage", "People"),
     Screen("renewals", "Renewals"),
+    Screen("growth", "Growth"),
     Screen("promises", "Promises"),
     Screen("model", "Model"),
     Screen("account", "Account", in_menu=False),

@@ -50,7 +50,7 @@ def contracts_of(viewer: Viewer) -> Contracts:
     with reading(viewer) as session:
         read = columns(session, statement)
         rates = _rates(session)
-    account, known = _positions(book, read["account_id"])
+    account, known = positions(book, read["account_id"])
     terms = Terms(
         account=account,
         known_at=integers(read["known_at"])[known],
@@ -74,7 +74,7 @@ def decisions(viewer: Viewer) -> Decisions:
     )
     with reading(viewer) as session:
         read = columns(session, statement)
-    account, known = _positions(book, read["account_id"])
+    account, known = positions(book, read["account_id"])
     due = _days(read["due_on"])[known]
     cents = [
         convert(amount, rate_on(rates, currency or book.currency, min(day, book.as_of), book.currency)) if amount else 0
@@ -114,7 +114,7 @@ def _ends(viewer: Viewer, book: Portfolio) -> Ends:
     with reading(viewer) as session:
         of_contracts, of_renewals = columns(session, signed), columns(session, alone)
     read = {name: (*of_contracts[name], *of_renewals[name]) for name in of_contracts}
-    account, mine = _positions(book, read["account_id"])
+    account, mine = positions(book, read["account_id"])
     ends = _days(read["ends_on"])[mine]
     begin = np.where(np.arange(len(mine)) < len(of_contracts["begin"]), _days(read["begin"]), NO_DAY)
     return Ends(
@@ -135,7 +135,7 @@ def _rates(session: Any) -> Rates:
     return dict(found)
 
 
-def _positions(book: Portfolio, account_ids: Any) -> tuple[Ints, "np.ndarray[Any, np.dtype[np.bool_]]"]:
+def positions(book: Portfolio, account_ids: Any) -> tuple[Ints, "np.ndarray[Any, np.dtype[np.bool_]]"]:
     """Where the accounts of these rows stand in the book, and which rows are of accounts that it holds."""
     ids, wanted = book.column("account_id"), integers(account_ids)
     if not len(ids):
