@@ -28,6 +28,7 @@ from data_access.queries.portfolio import portfolio
 from data_access.queries.readings import reading_spreads
 from domain.backtest.comparison import Comparison
 from domain.definitions import indicator_definitions
+from domain.errors import AlreadyDone
 from domain.kpis import kpis
 from domain.model_preview import Preview
 from domain.policy import Policy
@@ -112,7 +113,10 @@ def publish(viewer: Viewer, candidate: Policy) -> None:
     if asked is None:
         return
     note, operation = asked
-    day = publish_model(viewer, operation, candidate, note)
+    try:
+        day = publish_model(viewer, operation, candidate, note)
+    except AlreadyDone:  # a second click came between publishing and scoring
+        day = viewer.as_of
     operation_done(PUBLISH_FORM)
     accounts = score_all(viewer, day, progress_bar("Scored with the new model:"))
     published_line(candidate.name, accounts)
