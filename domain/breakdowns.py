@@ -126,7 +126,7 @@ def movements_since(portfolio: Portfolio, week: int) -> pd.DataFrame:
     """
     mine = portfolio.customers
     before, now = mine.scores_of(weeks=week), mine.scores_of(weeks=-1)
-    then_band, now_band = bands_of(before), bands_of(now)
+    then_band, now_band = mine.bands_at(week), mine.bands_at(-1)
     unknown = len(ORDER) - 1
     moved = np.flatnonzero((then_band != now_band) & (then_band != unknown) & (now_band != unknown))
     is_worse = now_band > then_band

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from domain.bands import MEMORY_WEEKS, told_bands
 from domain.portfolio_columns import column_of
 
 NO_SUBSCRIPTION = -1
@@ -67,6 +68,11 @@ class Portfolio:
     def scores_of(self, rows: Rows = _EVERY, weeks: slice | int = _EVERY) -> npt.NDArray[np.float64]:
         """`scores[rows, weeks]`, without looking at the others."""
         return self.scores[rows, weeks]
+
+    def bands_at(self, week: int) -> npt.NDArray[np.int8]:
+        """The band of each account that was told at that column of `weeks`, as its position in `ORDER`."""
+        last = range(len(self.weeks))[week]
+        return np.asarray(told_bands(self.scores_of(weeks=slice(max(last - MEMORY_WEEKS, 0), last + 1)))[:, -1])
 
     def arr_of(self, rows: Rows = _EVERY, weeks: slice | int = _EVERY) -> npt.NDArray[np.int64]:
         """`arr[rows, weeks]`, without looking at the others."""

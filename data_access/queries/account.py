@@ -15,12 +15,12 @@ from data_access.models import Account, AccountCurrent, HealthModel, HealthSnaps
 from data_access.queries.past import Ownership, lifecycle_then, next_end_then, owner_then
 from data_access.session import reading
 from domain.account import CHANGE_WEEKS, AccountHeader, HealthHistory
-from domain.bands import band_of
 from domain.errors import NotFound
 from domain.policy_document import policy_from_document
 from domain.scoring import model_indicators
 from domain.ties import end_of
 from domain.viewer import Viewer
+from domain.vocabulary import Band
 
 
 @cached(entries=256)
@@ -68,6 +68,7 @@ def health_history(viewer: Viewer, account_id: int) -> HealthHistory:
             HealthSnapshot.week_on,
             HealthSnapshot.score,
             HealthSnapshot.score_without_issues,
+            HealthSnapshot.band,
             HealthSnapshot.completeness,
             HealthSnapshot.arr_cents,
             HealthSnapshot.readings,
@@ -127,16 +128,16 @@ def _health_on(day: date, current: AccountCurrent | None, history: pd.DataFrame)
     if current is None or day < current.as_of_on:
         names = ("score", "score_without_issues", "arr_cents", "completeness")
         score, without, arr, completeness = (_last(history, name) for name in names)
-        reason = None
+        band, reason = Band.UNKNOWN if history.empty else Band(history["band"].iloc[-1]), None
     else:
-        score, without, arr = current.score, current.score_without_issues, current.arr_cents
+        score, without, arr, band = current.score, current.score_without_issues, current.arr_cents, current.band
         completeness, reason = current.completeness, current.main_reason
     before = _last(history[history["week_on"] <= day - timedelta(weeks=CHANGE_WEEKS)], "score")
     return {
         "score": score,
         "score_without_issues": without,
         "score_change": None if score is None or before is None else score - before,
-        "band": band_of(score),
+        "band": band,
         "arr_cents": None if arr is None else int(arr),
         "completeness": completeness or 0.0,
         "main_reason": reason,
