@@ -17,6 +17,9 @@ from domain.spread import Spread
 
 _UNITS = {"money": "reporting currency", "count": "number", "score": "points, 0 to 100", "percent": "share"}
 
+_LEAST_APART = 0.005
+"""Shares of a tier that differ by less are not told (0-1)."""
+
 
 def show_spreads(definitions: Sequence[Definition], spreads: Mapping[str, Spread], as_of: date) -> None:
     """One chart of all indicators that have readings today."""
@@ -71,11 +74,22 @@ def show_kpis(figures: Sequence[Kpi], spreads: Mapping[str, Spread], currency: s
 
 def _weight(one: Definition, spread: Spread | None) -> str:
     counted = f"weight {one.weight:g}, {fmt.percent(one.share)} of all"
-    words = f"{one.family.capitalize()} · {counted if one.weight else 'no weight: shown, not counted'}"
+    counted += tiers_text(one)
+    words = (
+        f"{one.family.capitalize()} · {counted if one.weight else 'no weight: shown, not counted' + tiers_text(one)}"
+    )
     if spread is None or spread.median is None:
         return f"{words} · known for no account today"
     half = f"{spread.low:.0f} to {spread.high:.0f}"
     return f"{words} · today {half}, median {spread.median:.0f}, known for {spread.known} of {spread.accounts}"
+
+
+def tiers_text(one: Definition) -> str:
+    """Where a tier weighs it otherwise."""
+    apart = {tier: share for tier, share in one.share_by_tier.items() if abs(share - one.share) >= _LEAST_APART}
+    if not apart:
+        return ""
+    return f" ({', '.join(f'{tier} accounts {fmt.percent(share)}' for tier, share in apart.items())})"
 
 
 def _number(one: Number) -> str:

@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 from data_access.backtest.outcome_file import read_outcomes
 from data_access.backtest.outcomes import RECORDS, recorded_outcomes
 from data_access.backtest.samples import Progress, gather_samples
+from data_access.model_versions import read_versions
 from data_access.models import BacktestRun, Issue, Renewal, SurveyResponse, Touchpoint, UsageWeek
 from data_access.session import maintaining, reading
 from domain.backtest.document import BacktestReport, to_json
 from domain.backtest.evaluation import evaluate
 from domain.errors import NexusError
 from domain.grid import WEEKS
+from domain.model_versions import in_force
 from domain.policy import POLICY, Policy
 from domain.viewer import Viewer
 from domain.vocabulary import Role
@@ -38,7 +40,7 @@ class Order:
 
 
 def run_backtest(
-    order: Order | None = None, progress: Progress | None = None, policy: Policy = POLICY
+    order: Order | None = None, progress: Progress | None = None, policy: Policy | None = None
 ) -> BacktestReport:
     """Judge the policy's scores over all accounts as `judge` does, keep the result, and return it."""
     report = judge(order or Order(), progress, policy)
@@ -46,8 +48,10 @@ def run_backtest(
     return report
 
 
-def judge(order: Order, progress: Progress | None = None, policy: Policy = POLICY) -> BacktestReport:
+def judge(order: Order, progress: Progress | None = None, policy: Policy | None = None) -> BacktestReport:
     """Judge the policy's scores over all accounts, as it would be judged had it been in force all along.
+
+    Without a policy that is the one in force today.
 
     It looks from the end of `as_of`: today, or the last day of which anything is on record; a file of outcomes is
     taken to be complete until then. Reads as somebody who sees every account, as the result names none.
@@ -59,6 +63,7 @@ def judge(order: Order, progress: Progress | None = None, policy: Policy = POLIC
     with reading(viewer) as session:
         outcomes = read_outcomes(order.outcomes, session) if order.outcomes else recorded_outcomes(session)
         first, last = _span(session, order.as_of or today)
+        policy = policy or _in_force(session, order.as_of or today)
     if order.outcomes:
         last = min(order.as_of or today, max(last, _EPOCH + timedelta(days=int(outcomes.day.max()))))
     weeks = min(max((last - first).days // 7 + 1, WEEKS), _WEEKS_AT_MOST)
@@ -71,6 +76,11 @@ def judge(order: Order, progress: Progress | None = None, policy: Policy = POLIC
         outcomes_from=order.outcomes.name if order.outcomes else RECORDS,
         found=found,
     )
+
+
+def _in_force(session: Session, day: date) -> Policy:
+    versions = read_versions(session)
+    return in_force(versions, day).policy if versions else POLICY
 
 
 def _keep(report: BacktestReport) -> None:

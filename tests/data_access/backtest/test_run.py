@@ -1,6 +1,7 @@
 """The backtest from end to end, on the demo and on what there is before any data."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,11 +9,14 @@ import pytest
 
 import manage
 from data_access.backtest import Order, run_backtest
+from data_access.backtest.run import judge
 from data_access.commands.backtest import judge_again
 from data_access.queries.backtest import last_backtest
 from domain.errors import Denied, NexusError
+from domain.policy import POLICY
+from domain.policy_document import policy_to_document
 from domain.vocabulary import Role
-from tests.builders import DAY, at, make_account, make_touchpoint, make_workspace, viewer_for
+from tests.builders import DAY, at, make_account, make_health_model, make_touchpoint, make_workspace, viewer_for
 from tests.conftest import DEMO_DAY
 
 EXECUTIVE = viewer_for(1, Role.EXECUTIVE)
@@ -27,6 +31,17 @@ def test_the_demo_is_judged_and_the_result_is_kept_for_everybody(own_demo_databa
     assert DEMO_DAY - timedelta(days=3) <= report.as_of <= DEMO_DAY
     assert max(one.day for one in report.found.moments) + 90 <= (report.as_of - date(1970, 1, 1)).days
     assert last_backtest(EXECUTIVE) == last_backtest(MANAGER) == report
+
+
+def test_the_model_in_force_is_judged_unless_another_is_named(own_demo_database: str) -> None:
+    other = replace(POLICY, name="Contact alone", weights={"engagement_depth": 1.0})
+    plain = judge(Order(as_of=DEMO_DAY))
+    assert plain.model == POLICY.name
+    make_health_model(name=other.name, published_on=DEMO_DAY, policy=json.dumps(policy_to_document(other)))
+    published, named = judge(Order(as_of=DEMO_DAY)), judge(Order(as_of=DEMO_DAY), policy=other)
+    assert published.model == other.name
+    assert published.found == named.found != plain.found
+    assert judge(Order(as_of=DEMO_DAY), policy=POLICY).found == plain.found
 
 
 def test_the_command_prints_the_form_that_stays(one_outcome: Path, capsys: pytest.CaptureFixture[str]) -> None:
