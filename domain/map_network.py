@@ -84,4 +84,4 @@ def _heads(graph: Graph, shares: Sequence[_Share]) -> tuple[tuple[Stance | None,
     here = [data["person"].stance for _, data in graph.nodes(data=True) if "person" in data and not data["has_left"]]
     for _, data in graph.nodes(data=True):
         here += [person.stance for person in data["group"].people] if "group" in data else []
-    return tuple((stance, (start + end) / 2, here.count(stance)) for stance, start, end in shares)
+    return tuple((stance, (start + end) / 2, here.count(stance)) for stance, start, end in shares if stance in here)

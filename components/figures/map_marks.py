@@ -9,6 +9,7 @@ from components.figures.map_lines import rounded
 from components.theme import ROLE_SYMBOLS, SIZE_NOTE, STANCES, TRANSPARENT, Mark, Slot
 from domain.account_map import Graph, Stakeholder
 from domain.map_places import Layout, Place
+from domain.map_view import OTHERS
 from domain.vocabulary import Stance
 
 UNKNOWN: Final = Mark(
