@@ -100,11 +100,8 @@ def group_marks(graph: Graph, layout: Layout) -> list[kit.Part]:
             "y": rounded(place.y for _, place in rows),
             "text": [str(len(group.people)) for group, _ in rows],
             "textfont": {"size": SIZE_NOTE, "color": Slot.INK, "weight": 600},
-            "customdata": [group.name for group, _ in rows],
-            "hovertext": [
-                f"{markup.plotly(group.name)}<br>{len(group.people)} more people: click to see them"
-                for group, _ in rows
-            ],
+            "customdata": [None if group.name == OTHERS else group.name for group, _ in rows],
+            "hovertext": [f"{markup.plotly(group.name)}<br>{len(group.people)} more people" for group, _ in rows],
             "hovertemplate": "%{hovertext}<extra></extra>",
             "marker": {
                 "symbol": "circle",
