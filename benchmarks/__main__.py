@@ -1,7 +1,8 @@
 """Print the benchmark table: `python -m benchmarks [--sizes s m] [--rounds N]`.
 
 For each size and database, and each page: a first visit of a fresh server, repeated visits, and a changed filter.
-CPU is the server's own, which is steadier than wall time on a shared machine; medians over the rounds.
+CPU is the server's own, which is steadier than wall time on a shared machine; medians over the rounds. Then what a
+refresh costs.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from typing import get_args
 
 from benchmarks.client import Reply, Tab
 from benchmarks.databases import Prepared, prepared
+from benchmarks.refreshing import measure_refresh
 from benchmarks.served import Served, served
 from data_access.demo.build import SizeName
 
@@ -120,6 +122,7 @@ def main() -> int:
                 with served(database.url, SECRET) as server:
                     for page in PAGES:
                         asyncio.run(measure_page(server, database, page, arguments.rounds))
+                measure_refresh(database)
     return 0
 
 

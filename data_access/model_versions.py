@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,10 +17,16 @@ def read_versions(session: Session) -> tuple[ModelVersion, ...]:
     """Every published model, the oldest first; none before the first refresh."""
     columns = (HealthModel.id, HealthModel.name, HealthModel.published_on, HealthModel.policy)
     found = [
-        ModelVersion(number, name, published_on, policy_from_document(json.loads(policy)))
+        ModelVersion(number, name, published_on, policy_from_document(_of_today(json.loads(policy))))
         for number, name, published_on, policy in session.execute(select(*columns))
     ]
     return in_order(found)
+
+
+def _of_today(stored: dict[str, Any]) -> dict[str, Any]:
+    """A model as it was stored, with the usual values of what a later release added, without what one dropped."""
+    usual = policy_to_document(POLICY)
+    return usual | {name: value for name, value in stored.items() if name in usual}
 
 
 def ensure_first_version(session: Session, day: date) -> None:

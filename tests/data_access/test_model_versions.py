@@ -50,6 +50,15 @@ def test_versions_come_in_the_order_in_which_they_were_published(database: str) 
 
 
 def test_a_model_that_cannot_be_read_is_an_error_and_not_a_guess(database: str) -> None:
-    make_health_model(policy='{"weights": {}}')
-    with maintaining() as session, pytest.raises(UnreadablePolicy, match="is missing"):
+    make_health_model(policy='{"weights": {"trust": "much"}}')
+    with maintaining() as session, pytest.raises(UnreadablePolicy):
         read_versions(session)
+
+
+def test_a_model_of_an_earlier_release_has_the_usual_values_of_what_came_since(database: str) -> None:
+    stored = {**policy_to_document(replace(POLICY, insight=7.0)), "dropped_since": 1}
+    del stored["recognition"]
+    make_health_model(policy=json.dumps(stored))
+    with maintaining() as session:
+        (version,) = read_versions(session)
+    assert (version.policy.insight, version.policy.recognition) == (7.0, POLICY.recognition)
