@@ -26,6 +26,10 @@ _PRINT: Final = """<style>
   [data-testid="stHeader"], [data-testid="stToolbar"], [role="tablist"], .st-key-person_menu, .st-key-brief_bar,
     .st-key-account_header [data-testid="stMetric"] { display: none !important; }
   .st-key-account_brief * { font-size: 9.5pt !important; }
+  .st-key-account_brief [data-testid="stVerticalBlock"] { gap: 3pt !important; }
+  .st-key-account_brief [data-testid="stHeading"] { padding-top: 5pt !important; }
+  [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"]
+    { position: static !important; height: auto !important; overflow: visible !important; }
   .st-key-account_brief h3 { font-size: 11pt !important; }
   [data-testid="stMainBlockContainer"] { padding: 0 !important; }
 }

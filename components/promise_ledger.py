@@ -53,7 +53,7 @@ def department_chart(tallies: Sequence[tuple[str, Tally]], as_of: date) -> None:
 
 
 def ledger_sentence(tallies: Sequence[tuple[str, Tally]]) -> str:
-    """`We kept 78% of 410 promises on time; product keeps the fewest, 61% of 41`."""
+    """`We kept 78% of 410 promises on time; the lowest is product with 61% of 41`."""
     total = sum((one for _, one in tallies), Tally())
     if not total.due:
         return "No promise of ours has come due"
@@ -63,7 +63,7 @@ def ledger_sentence(tallies: Sequence[tuple[str, Tally]]) -> str:
     worst = [(name, one) for name, one in tallies if one.says_something]
     if len(worst) > 1:
         name, one = worst[0]
-        told += f"; {department_name(name).lower()} keeps the fewest, {rate_text(one).removesuffix(' on time')}"
+        told += f"; the lowest is {department_name(name).lower()} with {rate_text(one).removesuffix(' on time')}"
     return told
 
 
@@ -101,7 +101,12 @@ def account_ledger(promises: pd.DataFrame, account_id: int, sentence: str, as_of
     section("Promises", sentence)
     if promises.empty:
         return None
-    order = promises.assign(_order=promises["state"].map(_ORDER.index)).sort_values(["_order", "due_on", "id"])
+    days = [day.toordinal() for day in promises["due_on"]]
+    # What is open or overdue begins with the oldest, what is settled with the newest.
+    settled = promises["state"].isin(["kept", "late", "broken"])
+    urgency = pd.Series(days, index=promises.index).mask(settled, -pd.Series(days, index=promises.index))
+    order = promises.assign(_state=promises["state"].map(_ORDER.index), _urgency=urgency)
+    order = order.sort_values(["_state", "_urgency", "id"])
     columns = ("id", "promise", "is_ours", "department", "origin", "made_on", "due_on", "kept_on", "state")
     rows = [
         Row(
@@ -137,7 +142,8 @@ def _rows_table(rows: Sequence[Row], alt: str) -> Row | None:
             "Promise": st.column_config.ButtonColumn(
                 "Promise", type="tertiary", alignment="left", key=opener, width=330
             ),
-            "On": st.column_config.DateColumn(format="D MMM YYYY", width=100),
+            "Made": st.column_config.TextColumn("Made in", width=90),
+            "On": st.column_config.DateColumn("Made on", format="D MMM YYYY", width=100),
             "Due": st.column_config.DateColumn(format="D MMM YYYY", width=100),
             "Late by": st.column_config.NumberColumn("Days late", width=80),
         },

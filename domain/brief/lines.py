@@ -74,6 +74,11 @@ def ago(day: date, as_of: date) -> str:
     return "today" if days == 0 else f"{counted(days, 'day')} ago" if days > 0 else f"in {counted(-days, 'day')}"
 
 
+def ended(words: str) -> str:
+    """The same as a sentence: with a full stop, unless a quotation brings its own."""
+    return words if words.rstrip("”").endswith((".", "!", "?")) else f"{words}."
+
+
 def counted(number: int, one: str) -> str:
     """`1 day`, `9 days`."""
     return f"{number:,} {one if number == 1 else f'{one}s'}"

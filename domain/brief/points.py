@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from domain.brief.lines import Known, Line, Section, ago, counted, on
+from domain.brief.lines import Known, Line, Section, ago, counted, ended, on
 from domain.brief.sections import between_people, severe
 from domain.evidence import Kind
 from domain.occurrence import Sign
@@ -127,7 +127,7 @@ def _unhappy_answer(known: Known) -> Iterator[Line]:
     since = known.as_of - timedelta(days=SURVEY_DAYS)
     for one in reversed(known.occurrences):
         if one.kind is Kind.SURVEY and one.sign is Sign.BAD and since < one.on <= known.as_of:
-            why = f"Answered on {on(one.on)}{f': {one.word}' if one.word else ''}."
+            why = ended(f"Answered on {on(one.on)}{f': {one.word}' if one.word else ''}")
             yield Line(f"Ask what stands behind {one.label}.", why, (Kind.SURVEY, one.id))
 
 

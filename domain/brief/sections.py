@@ -7,7 +7,7 @@ import pandas as pd
 
 from domain.account import CHANGE_WEEKS
 from domain.bands import NOTICEABLE_POINTS
-from domain.brief.lines import Known, Line, Section, ago, counted, on, whose
+from domain.brief.lines import Known, Line, Section, ago, counted, ended, on, whose
 from domain.evidence import Kind
 from domain.occurrence import Lane, Sign
 from domain.shadow import without_words
@@ -133,7 +133,7 @@ def changes(known: Known) -> Section:
     for one in sorted(recent, key=lambda one: (_BAD_FIRST.index(one.sign), -one.on.toordinal(), one.id)):
         what = "Issue opened: " if one.kind is Kind.ISSUE else ""
         word = f", {one.word}" if one.word else ""
-        lines.append(Line(f"{on(one.on)}: {what}{one.label}{word}.", record=(one.kind, one.id)))
+        lines.append(Line(ended(f"{on(one.on)}: {what}{one.label}{word}"), record=(one.kind, one.id)))
     return Section("Changed in 30 days", _most(lines, "change"), "Nothing on record changed.")
 
 

@@ -19,7 +19,7 @@ MANY, FEW = Tally(kept=30, late=5, broken=3, overdue=2, open=4), Tally(kept=2, b
         ([("sales", MANY)], "We kept 75% of 40 promises on time"),
         (
             [("account_management", Tally(kept=1, broken=9)), ("sales", MANY)],
-            "We kept 62% of 50 promises on time; account management keeps the fewest, 10% of 10",
+            "We kept 62% of 50 promises on time; the lowest is account management with 10% of 10",
         ),
     ],
 )

@@ -8,7 +8,7 @@ import pandas as pd
 from domain.account import AccountHeader
 from domain.account_map import Stakeholder
 from domain.brief.compose import brief
-from domain.brief.lines import Blackout, Known, Line, Section, last_contacts
+from domain.brief.lines import Blackout, Known, Line, Section, ended, last_contacts
 from domain.evidence import Kind
 from domain.occurrence import Lane, Occurrence, Sign
 from domain.shadow import Casting
@@ -185,6 +185,10 @@ def test_people_are_told_with_stance_and_last_contact_and_who_left_is_not() -> N
     assert texts(told, "People") == [
         "Person 2: champion, Head, last contact 4 days ago.", "Person 1: stance not known, no contact on record."
     ]  # fmt: skip
+
+
+def test_a_quotation_that_ends_a_sentence_brings_its_own_full_stop() -> None:
+    assert [ended("NPS 3"), ended("NPS 3, “Slow.”"), ended("“Slow”")] == ["NPS 3.", "NPS 3, “Slow.”", "“Slow”."]
 
 
 def test_of_nothing_every_section_says_something() -> None:
