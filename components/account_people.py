@@ -6,6 +6,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from components import format as fmt
+from components import markup
 from components.figures.map_marks import mark_of
 from components.tables import height_of, table
 from domain.account_map import TIE, Graph, Stakeholder, last_touch, name_of, tie_to
@@ -55,6 +57,22 @@ def stakeholders_table(people: Sequence[Stakeholder], graph: Graph, today: date)
     )
     click = st.session_state.get(opener)
     return people[click["row"]].contact_id if click else None
+
+
+def as_plain_list() -> bool:
+    """Draw the choice between a table that sorts and one that prints; whether the second was chosen."""
+    return st.toggle("For print and screen readers", key="plain_list", bind="query-params")
+
+
+def plain_list(people: Sequence[Stakeholder], graph: Graph, today: date) -> None:
+    """The same rows as text in a table of the page itself: whole on paper, and read aloud cell by cell."""
+    frame = stakeholders_frame(people, graph, today)
+    texts = frame.astype(object).map(lambda value: fmt.MISSING if fmt.is_missing(value) else _as_text(value))
+    st.table(texts.set_index("Name"))
+
+
+def _as_text(value: object) -> str:
+    return fmt.day(value) if isinstance(value, date) else markup.markdown(str(value))
 
 
 def stakeholders_frame(people: Sequence[Stakeholder], graph: Graph, today: date) -> pd.DataFrame:

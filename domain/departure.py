@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.account_map import TIE, Graph
+from domain.account_map import TIE, Graph, name_of
 from domain.coverage import MapStatus, coverage, filled_needs, map_status, present
 from domain.threads import threads, tie_behind
 from domain.vocabulary import Tier
@@ -46,6 +46,13 @@ class Departure:
 def departure(graph: Graph, tier: Tier | None, node: str) -> Departure:
     """The departure of one person of the graph."""
     return Departure(standing(graph, tier), standing(without(graph, node), tier))
+
+
+def our_departures(graph: Graph, tier: Tier | None) -> tuple[tuple[str, Departure], ...]:
+    """By name the departure of each of ours on the graph, by node."""
+    before = standing(graph, tier)
+    ours = sorted(node for node, data in graph.nodes(data=True) if "name" in data)
+    return tuple((name_of(graph, node), Departure(before, standing(without(graph, node), tier))) for node in ours)
 
 
 def standing(graph: Graph, tier: Tier | None) -> Standing:

@@ -12,6 +12,7 @@ from data_access.queries.touchpoints import participations, participations_of
 from domain.account_map import Graph, account_graph
 from domain.book_people import AccountStanding, account_standing
 from domain.circle import circle_of
+from domain.departure import Departure, our_departures
 from domain.map_findings import MapReading, read_map
 from domain.ties import counted_touches, tie_strengths
 from domain.viewer import Viewer
@@ -34,6 +35,14 @@ def people_graph(viewer: Viewer, account_id: int, owner_id: int | None) -> Graph
 def map_reading(viewer: Viewer, account_id: int, owner_id: int | None, tier: Tier | None) -> MapReading:
     """What that graph says of an account of that tier."""
     return read_map(people_graph(viewer, account_id, owner_id), tier, title_changes(viewer, account_id))
+
+
+@cached(entries=64)
+def departures(
+    viewer: Viewer, account_id: int, owner_id: int | None, tier: Tier | None
+) -> tuple[tuple[str, Departure], ...]:
+    """What would go with each of ours who is on that graph, by name."""
+    return our_departures(people_graph(viewer, account_id, owner_id), tier)
 
 
 @cached(entries=16)

@@ -5,7 +5,14 @@ import streamlit as st
 from components import chart, markup, states
 from components import person_panel as panel
 from components.account_overview import section
-from components.account_people import map_files, reading_of, stakeholders_frame, stakeholders_table
+from components.account_people import (
+    as_plain_list,
+    map_files,
+    plain_list,
+    reading_of,
+    stakeholders_frame,
+    stakeholders_table,
+)
 from components.figures.account_map import account_map_figure
 from components.figures.map_svg import map_svg
 from components.forms.ghosts import FORM as GHOST
@@ -16,11 +23,10 @@ from components.map_reading import findings_list, needs_table, path_list, status
 from data_access.commands.contacts import add_ghost, merge_ghost
 from data_access.queries import service
 from data_access.queries.ghosts import ghosts
-from data_access.queries.people_graph import map_reading, people_graph
+from data_access.queries.people_graph import departures, map_reading, people_graph
 from data_access.queries.plans import plan
 from domain.account import AccountHeader
 from domain.account_map import Graph, name_of, stakeholders_in
-from domain.departure import departure
 from domain.handover import HandoverFacts, handover_brief, handover_checks, readiness
 from domain.landscape import landscape
 from domain.map_export import graphml
@@ -53,9 +59,12 @@ def show(viewer: Viewer, account: AccountHeader) -> None:
         else:
             show_reading(reading, graph)
     show_ghosts(viewer, account.account_id)
-    show_cover(account, graph, reading)
+    show_cover(viewer, account, graph, reading)
     show_handover(viewer, account, graph)
     section("Everybody", "The same as a list; a click on a name opens the person, on a column's head sorts")
+    if as_plain_list():
+        plain_list(everybody, graph, viewer.as_of)
+        return
     asked = stakeholders_table(everybody, graph, viewer.as_of)
     if asked is not None:
         open_person(asked)
@@ -88,14 +97,13 @@ def show_reading(reading: MapReading, graph: Graph) -> None:
     path_list(reading.paths, graph)
 
 
-def show_cover(account: AccountHeader, graph: Graph, reading: MapReading) -> None:
+def show_cover(viewer: Viewer, account: AccountHeader, graph: Graph, reading: MapReading) -> None:
     """Who plays the parts that somebody should play, and what would go with each of ours."""
     left, right = st.columns(2, gap="large")
     with left:
         section("Who should be there")
         needs_table(reading.needs, graph)
-    ours = [node for node in graph if node.startswith("user:")]
-    rows = [(name_of(graph, node), departure(graph, account.tier, node)) for node in ours]
+    rows = departures(viewer, account.account_id, account.owner_id, account.tier)
     if rows:
         with right:
             section("If one of ours left", "Their share of all ties, and the ARR that hangs on it")

@@ -103,3 +103,11 @@ def test_somebody_seen_in_touchpoints_is_added_in_one_click(owner: Viewer, accou
     app.button(key="ghost_add_0").click().run()
     assert not app.exception
     assert [person.name for person in stakeholders(owner, account)] == ["Mira Client", "Paul", "Jo Ghost"]
+
+
+def test_the_list_for_print_says_the_same_in_the_page_itself(account: int, open_page: OpenPage) -> None:
+    app = open_page("account", account=str(account), tab="people", plain_list="true")
+    rows = app.table[0].value
+    assert [name.replace("\\", "") for name in rows.index] == ["Mira Client", "Paul"]
+    assert rows["Stance"].iloc[0].replace("\\", "").startswith("◉ C Champion")
+    assert "Ada Owner" in rows["Known by"].iloc[0]
