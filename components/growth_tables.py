@@ -101,17 +101,17 @@ def _whitespace(shown: Growth) -> Rows:
             "Account": rows["name"].tolist(),
             "Product": rows["product"].tolist(),
             "Peers": [fmt.percent(share) for share in rows["adoption"]],
+            "Reason": rows["reason"].tolist(),
             "ARR": money_column(rows),
             "Health": health,
-            "Reason": rows["reason"].tolist(),
         }
     )
     columns: dict[str, Any] = {
-        "Product": _text(width=130),
-        "Peers": _text(width=60, help="Share of its peers that own the product"),
+        "Product": _text(width=120),
+        "Peers": _text(width=56, help="Share of its peers that own the product"),
         "ARR": arr_column(shown.currency),
         "Health": chip_column("Health", health, width=84),
-        "Reason": _text(width=170),
+        "Reason": _text(width=190),
     }
     return arrow(frame), columns, rows["account_id"].tolist()
 
@@ -123,21 +123,21 @@ def _opportunities(shown: Growth) -> Rows:
         {
             "Account": rows["name"].tolist(),
             "Title": rows["title"].tolist(),
+            "Next": rows["next_step"].tolist(),
             "Stage": [str(stage).capitalize() for stage in rows["stage"]],
             "Amount": [fmt.money(cents, shown.currency) for cents in rows["cents"]],
             "Chance": [fmt.percent(chance) for chance in rows["probability"]],
             "Closes": [fmt.day(when) for when in rows["close_on"]],
-            "Next": rows["next_step"].tolist(),
             "Owner": rows["owner"].tolist(),
         }
     )
     columns: dict[str, Any] = {
-        "Title": _text("Opportunity", width=190),
+        "Title": _text("Opportunity", width=160),
         "Stage": _text(width=92),
         "Amount": _text(width=76, alignment="right"),
         "Chance": _text(width=64),
         "Closes": _text(width=92),
-        "Next": _text("Next step", width=190),
+        "Next": _text("Next step", width=170),
         "Owner": _text(width=110),
     }
     return arrow(frame), columns, rows["account_id"].tolist()

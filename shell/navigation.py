@@ -29,6 +29,7 @@ SCREENS = (
     Screen("coverage", "People"),
     Screen("renewals", "Renewals"),
     Screen("growth", "Growth"),
+    Screen("voice", "Voice"),
     Screen("promises", "Promises"),
     Screen("model", "Model"),
     Screen("account", "Account", in_menu=False),
