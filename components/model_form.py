@@ -126,8 +126,8 @@ def proposal_line(found: Proposal) -> None:
     """Say what weights out of past outcomes are worth; the form is filled with them, nothing else happens."""
     if found.weights is None or found.before is None or found.after is None:
         st.info(
-            f"Too few outcomes to propose weights: {found.outcomes} of the {found.needed} that it takes, early enough "
-            "for later ones to judge what was learned from them."
+            f"Too few outcomes to propose weights: {found.outcomes} on record. It takes {found.needed} to learn from, "
+            f"and {found.needed} later ones to judge by."
         )
         return
     before, after = _auc(found.before.auc), _auc(found.after.auc)

@@ -64,6 +64,35 @@ def test_what_caused_the_outcomes_gains_weight_and_the_score_ranks_better_out_of
     assert found.outcomes >= 30
 
 
+def test_when_a_decision_falls_takes_no_weight_from_what_decides_it() -> None:
+    """Notice is given 60 days ahead, its deadline is near before that; who is far from theirs never leaves."""
+    rows, outcome = planted()
+    left = outcome - rows.day
+    is_near = (left <= 150) | (np.random.default_rng(1).random(len(left)) < 0.4)
+    notice = np.where(left <= 60, 0.0, np.where(is_near, 40.0, 100.0))
+    told = replace(
+        rows, keys=("goals", "notice", "trust"), readings=np.vstack([rows.readings[0], notice, rows.readings[2]])
+    )
+    weights = MappingProxyType({"goals": 75.0, "notice": 15.0, "trust": 10.0})
+    found = propose(told, outcome, replace(POLICY, weights=weights), HORIZON, LAST)
+    assert found.weights is not None
+    assert found.weights["notice"] == 15
+    assert found.weights["trust"] > 20
+    assert sum(found.weights.values()) == pytest.approx(100, abs=0.2)
+
+
+def test_what_is_announced_is_not_judged() -> None:
+    rows, outcome = planted()
+    notice = np.where(outcome - rows.day <= 60, 0.0, 100.0)
+    told = replace(
+        rows, keys=("goals", "notice", "trust"), readings=np.vstack([rows.readings[0], notice, rows.readings[2]])
+    )
+    weights = MappingProxyType({"goals": 45.0, "notice": 45.0, "trust": 10.0})
+    found = propose(told, outcome, replace(POLICY, weights=weights), HORIZON, LAST)
+    assert found.before is not None
+    assert (found.before.auc or 1) < 0.75, "the announcement itself would rank almost perfectly"
+
+
 def test_outcomes_without_a_cause_move_little_and_promise_nothing() -> None:
     found = proposed(cause=None)
     assert found.weights is not None
@@ -76,7 +105,8 @@ def test_outcomes_without_a_cause_move_little_and_promise_nothing() -> None:
 def test_with_few_outcomes_nothing_is_proposed(accounts: int) -> None:
     found = proposed(accounts=accounts)
     assert (found.weights, found.before, found.after) == (None, None, None)
-    assert found.outcomes < found.needed == 30
+    assert found.needed == 30
+    assert found.outcomes < 60
 
 
 def test_the_more_outcomes_the_further_the_weights_may_move() -> None:
