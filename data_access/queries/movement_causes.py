@@ -6,6 +6,7 @@ Only for accounts that are listed: a few statements by index for all of them tog
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,10 +18,12 @@ from data_access.models import AccountCurrent, HealthModel, HealthSnapshot
 from data_access.queries.movement_records import READERS, Window, last_touches
 from data_access.session import reading
 from domain.facts import TIERS
+from domain.grid import Floats
 from domain.movement import leading_change
 from domain.movement_words import Found, Lead
 from domain.policy import Policy
 from domain.policy_document import policy_from_document
+from domain.registry import Indicator
 from domain.scoring import model_indicators
 from domain.viewer import Viewer
 from domain.vocabulary import Tier
@@ -71,29 +74,32 @@ def _leads(session: Session, ids: tuple[int, ...], since: date, until: date) -> 
     rows: dict[int, list[Any]] = {}
     for row in session.execute(statement):
         rows.setdefault(row.account_id, []).append(row)
-    policies = {row.policy: policy_from_document(json.loads(row.policy)) for pair in rows.values() for row in pair}
-    told = {}
-    for account_id, pair in rows.items():
-        if len(pair) == 2:
-            lead = _lead(pair, policies)
-            if lead is not None:
-                told[account_id] = lead
-    return told
+    told = {one: _lead(*pair) for one, pair in rows.items() if len(pair) == 2}
+    return {one: lead for one, lead in told.items() if lead is not None}
 
 
-def _readings(row: Any, policy: Policy) -> dict[str, float]:
-    keys = [rule.key for rule in model_indicators(policy)]
-    return dict(zip(keys, np.frombuffer(row.readings, "<f8").tolist(), strict=False))
+@lru_cache(16)
+def _model(policy: str) -> tuple[Policy, tuple[Indicator, ...]]:
+    """A stored model and its indicators, in the order of its readings."""
+    found = policy_from_document(json.loads(policy))
+    return found, model_indicators(found)
 
 
-def _lead(pair: list[Any], policies: Mapping[str, Policy]) -> Lead | None:
+@lru_cache(64)
+def _weights(policy: str, tier: Tier | None) -> Floats:
+    found, rules = _model(policy)
+    place = np.array([-1 if tier is None else TIERS.index(tier)])
+    return weights_by_account(found, [rule.key for rule in rules], place)[:, 0]
+
+
+def _lead(then: Any, now: Any) -> Lead | None:
     """By the model of the later day: an indicator that the earlier one did not weigh was not known then."""
-    then, now = pair
-    policy = policies[now.policy]
-    rules = model_indicators(policy)
-    tier = np.array([TIERS.index(Tier(now.tier)) if now.tier is not None else -1])
-    weights = weights_by_account(policy, [rule.key for rule in rules], tier)[:, 0]
-    before, after = (_readings(row, policies[row.policy]) for row in pair)
-    old, new = (np.array([readings.get(rule.key, np.nan) for rule in rules]) for readings in (before, after))
-    place, points = leading_change(old, new, weights, is_worse=(now.score or 0.0) < (then.score or 0.0))
+    _, rules = _model(now.policy)
+    new = np.frombuffer(now.readings, "<f8")[: len(rules)]
+    old = np.frombuffer(then.readings, "<f8")[: len(rules)]
+    if then.policy != now.policy:
+        known = dict(zip((rule.key for rule in _model(then.policy)[1]), old.tolist(), strict=False))
+        old = np.array([known.get(rule.key, np.nan) for rule in rules])
+    is_worse = (now.score or 0.0) < (then.score or 0.0)
+    place, points = leading_change(old, new, _weights(now.policy, now.tier), is_worse=is_worse)
     return None if place < 0 else Lead(rules[place].key, rules[place].label, points)

@@ -5,7 +5,7 @@ Each reader takes the accounts that are listed and answers for all of them with 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -27,6 +27,9 @@ from data_access.models import (
 from domain.movement_words import Found
 from domain.ties import end_of
 from domain.vocabulary import InvoiceStatus
+
+_USAGE_DAYS = 35
+"""How long before the earlier day its last week of use may lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,7 @@ def _usage(session: Session, window: Window) -> dict[int, Found]:
     statement = (
         select(u.account_id, u.week_on, func.sum(u.active_users).label("users"))
         .where(u.account_id.in_(window.ids), u.week_on <= window.until)
+        .where(u.week_on > window.since - timedelta(days=_USAGE_DAYS))
         .group_by(u.account_id, u.week_on)
         .order_by(u.account_id, u.week_on.desc())
     )
