@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from domain.vocabulary import BuyingRole, Channel, Direction, RelationKind, Stance
+from domain.vocabulary import BuyingRole, Channel, Direction, RelationKind, Seniority, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +55,14 @@ class LineChange:
     other: str
     what: str
     author: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCard:
+    """What is on record of a contact and may be changed; `version` as the form was drawn with it."""
+
+    title: str | None
+    department: str | None
+    seniority: Seniority | None
+    left_on: date | None
+    version: int

@@ -1,6 +1,7 @@
 """Changing a person on the account map: what we think of them, whom they report to, and lines to others."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 import streamlit as st
@@ -8,13 +9,14 @@ import streamlit as st
 from components import markup
 from components.theme import STANCES
 from domain.account_map import Stakeholder
-from domain.person import Judgement, Line
-from domain.vocabulary import BuyingRole, RelationKind, Stance
+from domain.person import ContactCard, Judgement, Line
+from domain.vocabulary import BuyingRole, RelationKind, Seniority, Stance
 
 ASSESS: Final = "form_assess"
 BOSS: Final = "form_boss"
 LINE: Final = "form_line"
 END: Final = "form_end_line"
+CARD: Final = "form_contact"
 _UNKNOWN: Final = "Not known"
 _KINDS: Final = {
     "influences": (RelationKind.INFLUENCES, True),
@@ -40,14 +42,33 @@ def judgement_form(person: Stakeholder) -> Judgement | None:
     return None
 
 
-def boss_form(contact_id: int, names: Mapping[int, str], boss_id: int | None) -> tuple[int | None, bool] | None:
+def contact_form(contact_id: int, card: ContactCard, today: date) -> ContactCard | None:
+    """Draw title, department, seniority and departure as they are; what they shall be once somebody saves."""
+    with st.form(CARD, border=False):
+        title = st.text_input("Title", card.title or "", key=f"card_title_{contact_id}", max_chars=120)
+        department = st.text_input(
+            "Department", card.department or "", key=f"card_department_{contact_id}", max_chars=120
+        )
+        seniority = _choice("Seniority", list(Seniority), card.seniority, key=f"card_seniority_{contact_id}")
+        left = st.date_input(
+            "Left on", card.left_on, max_value=max(today, card.left_on or today), key=f"card_left_{contact_id}",
+            format="YYYY-MM-DD",
+        )  # fmt: skip
+        if st.form_submit_button("Save", key="card_save", icon=":material/check:"):
+            return ContactCard(title, department, seniority, left if isinstance(left, date) else None, card.version)
+    return None
+
+
+def boss_form(
+    contact_id: int, names: Mapping[int, str], boss_id: int | None, *, is_confirmed: bool
+) -> tuple[int | None, bool] | None:
     """Draw whom they report to; (boss or None, confirmed) once somebody saves."""
     others = [number for number in names if number != contact_id]
     with st.form(BOSS, border=False):
         boss = _person("Reports to", others, names, boss_id, key=f"boss_{contact_id}")
-        is_confirmed = st.checkbox(_SURE, key=f"boss_confirmed_{contact_id}")
+        is_sure = st.checkbox(_SURE, is_confirmed, key=f"boss_confirmed_{contact_id}")
         if st.form_submit_button("Save", key="boss_save", icon=":material/check:"):
-            return boss, is_confirmed
+            return boss, is_sure
     return None
 
 

@@ -1,4 +1,4 @@
-"""People of an account: adding one who was seen in touchpoints, or saying that it is somebody we know."""
+"""People of an account: changing them, adding one who was seen in touchpoints, or saying that it is one we know."""
 
 from datetime import datetime
 
@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 from data_access.models import Contact, Participant, Touchpoint
 from data_access.moment import moment_of_change
 from data_access.refresh import refresh_account
-from data_access.writing import WritingSession, writing
+from data_access.writing import WritingSession, row_to_edit, writing
 from domain.errors import NexusError, NotFound
+from domain.person import ContactCard
 from domain.viewer import Viewer
 
 LONGEST_NAME = 120
@@ -46,6 +47,28 @@ def merge_ghost(viewer: Viewer, operation_id: str, account_id: int, address: str
             contact.email, contact.version = address.lower(), contact.version + 1
         _join(session, account_id, address, contact_id)
     refresh_account(account_id)
+
+
+def edit_contact(viewer: Viewer, operation_id: str, account_id: int, contact_id: int, card: ContactCard) -> None:
+    """Change title, department and seniority of a contact, and say since when they are gone.
+
+    Raises `NotFound` for a contact of another account, `EditedMeanwhile` where somebody saved since the form was
+    drawn, `NexusError` for a departure that has not come.
+    """
+    if card.left_on is not None and card.left_on > viewer.as_of:
+        raise NexusError("Nobody has left on a day that has not come.", "Say so once they are gone.")
+    with writing(viewer, operation_id, "edit a person") as session:
+        moment_of_change(session, viewer)
+        contact = row_to_edit(session, Contact, contact_id, card.version)
+        if contact.account_id != account_id:
+            raise NotFound("person")
+        contact.title, contact.department = _word(card.title), _word(card.department)
+        contact.seniority, contact.left_on = card.seniority, card.left_on
+    refresh_account(account_id)
+
+
+def _word(text: str | None) -> str | None:
+    return (text or "").strip()[:LONGEST_NAME] or None
 
 
 def _join(session: WritingSession, account_id: int, address: str, contact_id: int) -> None:

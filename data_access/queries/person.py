@@ -20,7 +20,7 @@ from data_access.models import (
 from data_access.moment import logged_until
 from data_access.session import reading
 from domain.map_findings import TitleChange
-from domain.person import LineChange, PastAssessment, PersonTouch
+from domain.person import ContactCard, LineChange, PastAssessment, PersonTouch
 from domain.policy import POLICY
 from domain.ties import end_of
 from domain.viewer import Viewer
@@ -49,6 +49,18 @@ def assessments(viewer: Viewer, account_id: int, contact_id: int) -> tuple[PastA
     )
     with reading(viewer) as session:
         return tuple(PastAssessment(*row) for row in session.execute(statement))
+
+
+@cached(entries=256)
+def contact_card(viewer: Viewer, account_id: int, contact_id: int) -> ContactCard | None:
+    """What is on record of a contact of the account now; None for one who works elsewhere or is out of sight."""
+    c = Contact
+    statement = select(c.title, c.department, c.seniority, c.left_on, c.version).where(
+        c.id == contact_id, c.account_id == account_id
+    )
+    with reading(viewer) as session:
+        row = session.execute(statement).one_or_none()
+    return None if row is None else ContactCard(*row)
 
 
 @cached(entries=256)

@@ -1,12 +1,15 @@
 """One person of the map: what is known, and changing it."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from components import person_panel as panel
 from components.account_overview import section
 from components.forms import person as forms
 from data_access.commands.account_map import assess, draw_line, end_line, set_boss
-from data_access.queries.person import assessments, line_changes, touches_of
+from data_access.commands.contacts import edit_contact
+from data_access.queries.person import assessments, contact_card, line_changes, touches_of
 from domain.account import AccountHeader
 from domain.account_map import Graph, name_of, stakeholders_in
 from domain.departure import departure
@@ -38,15 +41,30 @@ def show_person(viewer: Viewer, account: AccountHeader, graph: Graph, contact_id
 
 
 def change_person(viewer: Viewer, account_id: int, graph: Graph, contact_id: int) -> None:
-    """The forms: stance, role, influence; reporting line; lines of influence and conflict."""
+    """The forms: stance, role, influence; lines; title and departure."""
     me = f"contact:{contact_id}"
     people = sorted(stakeholders_in(graph), key=lambda person: person.name.casefold())
     names = {person.contact_id: person.name for person in people}
     judged = forms.judgement_form(graph.nodes[me]["person"])
     if judged is not None:
         save(forms.ASSESS, lambda operation: assess(viewer, operation, account_id, contact_id, judged))
-    bosses = [_number(end) for _, end, key in graph.out_edges(me, keys=True) if key == RelationKind.REPORTS_TO]
-    reports = forms.boss_form(contact_id, names, min(bosses, default=None))
+    change_lines(viewer, account_id, graph, contact_id, names)
+    card = contact_card(viewer, account_id, contact_id)
+    edited = None if card is None else forms.contact_form(contact_id, card, viewer.as_of)
+    if edited is not None:
+        save(forms.CARD, lambda operation: edit_contact(viewer, operation, account_id, contact_id, edited))
+
+
+def change_lines(viewer: Viewer, account_id: int, graph: Graph, contact_id: int, names: Mapping[int, str]) -> None:
+    """The forms of lines: whom they report to, influence and conflict."""
+    me = f"contact:{contact_id}"
+    bosses = {
+        _number(end): data["is_confirmed"]
+        for _, end, key, data in graph.out_edges(me, keys=True, data=True)
+        if key == RelationKind.REPORTS_TO
+    }
+    above = min(bosses, default=None)
+    reports = forms.boss_form(contact_id, names, above, is_confirmed=above is not None and bosses[above])
     if reports is not None:
         boss, sure = reports
         save(forms.BOSS, lambda operation: set_boss(viewer, operation, account_id, contact_id, boss, is_confirmed=sure))

@@ -1,14 +1,18 @@
 """People seen in touchpoints become contacts, or are found to be some."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
-from data_access.commands.contacts import add_ghost, merge_ghost
+from data_access.commands.contacts import add_ghost, edit_contact, merge_ghost
 from data_access.models import AccountDomain
 from data_access.queries.ghosts import ghosts
-from data_access.queries.person import touches_of
+from data_access.queries.person import contact_card, title_changes, touches_of
 from data_access.queries.stakeholders import stakeholders
-from domain.errors import NexusError, NotFound
+from domain.errors import EditedMeanwhile, NexusError, NotFound
 from domain.viewer import Viewer
+from domain.vocabulary import Seniority
 from tests.builders import (
     DAY,
     add,
@@ -83,3 +87,30 @@ def test_an_outsider_sees_and_adds_nobody(owner: Viewer, account: int) -> None:
     assert ghosts(outsider, account) == ()
     with pytest.raises(NotFound):
         add_ghost(outsider, "op 1", account, ADDRESS, "Mira")
+
+
+def test_a_new_title_is_told_of_a_champion_and_a_departure_fades_them(owner: Viewer, account: int) -> None:
+    contact = make_contact(account, name="Mira", title="Head of data")
+    card = contact_card(owner, account, contact)
+    assert card is not None
+    edit_contact(owner, "op 1", account, contact, replace(card, title=" Advisor ", seniority=Seniority.STAFF))
+    (change,) = title_changes(owner, account)
+    assert (change.before, change.after, change.changed_on) == ("Head of data", "Advisor", DAY)
+    with pytest.raises(EditedMeanwhile):
+        edit_contact(owner, "op 2", account, contact, card)
+    edit_contact(owner, "op 3", account, contact, replace(card, version=card.version + 1, left_on=DAY))
+    (person,) = stakeholders(owner, account)
+    assert (person.title, person.has_left(DAY)) == ("Head of data", True)
+    with pytest.raises(NexusError, match="not come"):
+        edit_contact(owner, "op 4", account, contact, replace(card, left_on=DAY + timedelta(days=1)))
+
+
+def test_a_contact_of_another_account_is_not_edited_by_way_of_this_one(owner: Viewer, account: int) -> None:
+    other = make_account(name="Other", owner_id=owner.user_id)
+    stranger = make_contact(other)
+    card = contact_card(owner, other, stranger)
+    assert card is not None
+    assert contact_card(owner, account, stranger) is None
+    with pytest.raises(NotFound):
+        edit_contact(owner, "op 1", account, stranger, card)
+    assert contact_card(viewer_for(make_user(name="Bo")), other, stranger) is None
