@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import format as fmt
 from components import markup, states
-from components.tables import height_of
+from components.tables import ROW, height_of
 from domain.backtest.fitting import Proposal
 from domain.errors import NexusError
 from domain.policy import Policy
@@ -40,14 +40,14 @@ def model_form(in_force: Policy, suggestion: str) -> Policy | None:
         with left:
             st.caption("Weights, relative to one another; a tier's own only where it differs")
             weights = st.data_editor(
-                weights, key=f"model_weights_{turn}", hide_index=True, height=height_of(len(weights)),
+                weights, key=f"model_weights_{turn}", hide_index=True, height=height_of(len(weights)), row_height=ROW,
                 disabled=["key", "Indicator", "Family"], column_config=_weight_columns(),
                 alt="Weight of each indicator, for all accounts and by tier", placeholder="as all",
             )  # fmt: skip
         with right:
             st.caption("Half-lives, thresholds and what each tier expects")
             numbers = st.data_editor(
-                numbers, key=f"model_numbers_{turn}", hide_index=True, height=height_of(len(weights)),
+                numbers, key=f"model_numbers_{turn}", hide_index=True, height=height_of(len(weights)), row_height=ROW,
                 disabled=["name", "of", "Number", "Why"], column_config=_number_columns(),
                 alt="Every other number of the model",
             )  # fmt: skip

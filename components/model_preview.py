@@ -93,7 +93,7 @@ def show_preview(found: Preview, currency: str, as_of: date) -> int | None:
             alt="Customers and ARR by band now and band under the new model",
         )  # fmt: skip
     with right:
-        return _shifts(found) if found.shifts else None
+        return _shifts(found, currency) if found.shifts else None
 
 
 def moves_frame(found: Preview, currency: str) -> pd.DataFrame:
@@ -153,11 +153,11 @@ def comparison_frame(found: Comparison) -> pd.DataFrame:
     return pd.DataFrame([_row(name, judged, calls) for name, judged, calls in rows])
 
 
-def _shifts(found: Preview) -> int | None:
+def _shifts(found: Preview, currency: str) -> int | None:
     frame = shifts_frame(found)
     columns = {
         "Health": chip_column("Health", frame["Health"].tolist(), width=190),
-        "ARR": st.column_config.NumberColumn(format="compact", width=80),
+        "ARR": st.column_config.NumberColumn(format=f"{fmt.currency_sign(currency).replace('%', '%%')}%,.0f", width=92),
         "Tier": st.column_config.TextColumn(width=96),
         "Owner": st.column_config.TextColumn(width=130),
     }
