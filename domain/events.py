@@ -19,8 +19,8 @@ Flags = npt.NDArray[np.bool_]
 class Touches:
     """Touchpoints that happened, by (account, at); `id`: the row's number in the database.
 
-    `channel`, `direction`, `purpose`, `initiative`: positions in their vocabularies (-1 for none); unknown numbers
-    are NaN.
+    `channel`, `direction`, `purpose`, `initiative`, `department`: positions in their vocabularies (-1 for none);
+    unknown numbers are NaN.
     """
 
     account: Ints
@@ -30,6 +30,7 @@ class Touches:
     direction: Ints
     purpose: Ints
     initiative: Ints
+    department: Ints
     is_automated: Flags
     sentiment: Floats
     response_seconds: Floats
@@ -174,7 +175,7 @@ class Invoices:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Milestones:
-    """Dated facts of one kind (price rises, notices given, deadlines): known from, and the instant they speak of."""
+    """Dated facts of one kind (price rises, notices, deadlines …): known from, and the instant they speak of."""
 
     account: Ints
     known_at: Ints
@@ -202,3 +203,5 @@ class Events:
     price_rises: Milestones
     notices: Milestones
     deadlines: Milestones
+    contract_ends: Milestones
+    owner_changes: Milestones

@@ -1,5 +1,6 @@
 """The weekly grid: the days at which health is told, and the decays between them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -102,16 +103,30 @@ class Placed:
         The weeks are those of the calendar, so that a sum is the same, bit for bit, wherever the grid begins. `start`
         (accounts,): the levels at `grid.since`.
         """
-        shape = (self.accounts, len(self.ends_at))
+        starts = None if start is None else [start]
+        (level,) = self.decayed_sums(weight, half_life_days, np.zeros(len(weight), dtype=np.int64), 1, starts)
+        return level
+
+    def decayed_sums(
+        self, weight: Floats, half_life_days: float, kind: Ints, kinds: int, starts: Sequence[Floats] | None = None
+    ) -> list[Floats]:
+        """The same for each of `kinds` kinds of events; `kind`: of every event, from 0, -1 for none of them."""
+        shape = (kinds, self.accounts, len(self.ends_at))
         decayed = weight[self.seen] * decay(self.age_days, half_life_days)
-        level = np.bincount(self.cell, weights=decayed, minlength=shape[0] * shape[1]).astype(np.float64).reshape(shape)
-        if start is not None:
+        cell = self.cell
+        if kinds > 1:
+            of_seen = kind[self.seen]
+            told = of_seen >= 0
+            decayed, cell = decayed[told], of_seen[told] * (shape[1] * shape[2]) + cell[told]
+        level = np.bincount(cell, weights=decayed, minlength=kinds * shape[1] * shape[2]).astype(np.float64)
+        level = level.reshape(shape)
+        if starts is not None:
             passed = (self.ends_at[:1] - self.grid.since) / DAY_SECONDS
-            level[:, 0] += start * decay(passed, half_life_days)
+            level[:, :, 0] += np.stack(starts) * decay(passed, half_life_days)
         steps = decay(np.diff(self.ends_at) / DAY_SECONDS, half_life_days)
         for position, step in enumerate(steps, start=1):
-            level[:, position] += level[:, position - 1] * step
-        return np.asarray(level[:, -len(self.grid) :])
+            level[:, :, position] += level[:, :, position - 1] * step
+        return [np.asarray(of_kind[:, -len(self.grid) :]) for of_kind in level]
 
 
 def place(grid: Grid, accounts: int, account: Ints, occurred_at: Ints, known_at: Ints) -> Placed:

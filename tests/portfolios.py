@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from domain.bands import ORDER, bands_of
+from domain.bands import ORDER, told_bands
 from domain.portfolio import NO_SUBSCRIPTION, Portfolio
 from domain.vocabulary import Band, Lifecycle, Tier
 
@@ -91,7 +91,7 @@ def _frame(
             "arr_cents": pd.array([int(one) if one >= 0 else None for one in arr[:, -1]], dtype="Int64"),
             "score": now.astype(float),
             "score_without_issues": np.minimum(now + rng.integers(0, 20, count), 99),
-            "band": [ORDER[position].value for position in bands_of(now)],
+            "band": [ORDER[position].value for position in told_bands(scores)[:, -1]],
             "band_since_on": as_of - timedelta(days=20),
             "completeness": 0.8,
             "main_reason": rng.choice(np.array(_REASONS, dtype=object), count),

@@ -95,7 +95,9 @@ WATCHED = (
     Watched("contract_events", "{most}({x}.recorded_at, {day:happened_on})",
             same=("account_id", "recorded_at", "happened_on", "effective_on", "kind")),
     Watched("contracts", "{most}({x}.recorded_at, {day:starts_on})",
-            same=("account_id", "recorded_at", "starts_on", "notice_on")),
+            same=("account_id", "recorded_at", "starts_on", "ends_on", "notice_on")),
+    Watched("account_owners", "{most}({x}.recorded_at, {day:since_on})",
+            same=("account_id", "recorded_at", "since_on")),
     # Of these only the account's current row tells.
     Watched("renewals", FAR),
     Watched("accounts", FAR, same=("tier",), accounts="SELECT {x}.id AS account_id"),
@@ -139,7 +141,7 @@ class _Words:
 
 _DATES = (
     "kept_on", "broken_on", "left_on", "assessed_on", "starts_on", "ends_on", "reached_on", "measured_on",
-    "happened_on", "paid_on", "due_on",
+    "happened_on", "paid_on", "due_on", "since_on",
 )  # fmt: skip
 _PAID = "CASE {x}.status WHEN 'cancelled' THEN " + LONG_AGO + " WHEN 'paid' THEN coalesce({day:paid_on}, {day:due_on})"
 _PAID += " ELSE {day:paid_on} END"

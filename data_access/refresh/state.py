@@ -14,13 +14,14 @@ from data_access.refresh.shards import Shard
 from domain.events import NEVER, Contacts
 from domain.facts.carried import RECENT_DAYS, Levels
 from domain.facts.people import BY_CONTACT
+from domain.facts.touches import BY_CHANNEL, BY_DEPARTMENT
 from domain.grid import Floats, Ints
 from domain.policy import Policy
 
 _OF_ACCOUNT = (
     "touches", "was_touched", "inbound", "outbound", "human", "automated", "proactive", "reactive", "replies",
     "replies_n", "their_replies", "their_replies_n", "tone", "tone_n", "qbr_days", "surveys", "surveys_n",
-    "trust_entries", "invoices", "records", "last_contact",
+    "trust_entries", "invoices", "records", "last_contact", *BY_CHANNEL, *BY_DEPARTMENT,
 )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def gather(events: Events, grid: Grid, policy: Policy, carried: Carried | None =
         **issue_facts(events.issues, size, grid, policy),
         **goal_facts(events.goals, events.goal_readings, size, grid, policy),
         **invoice_facts(events.invoices, size, grid, carried),
-        **contract_facts(events.price_rises, events.notices, events.deadlines, size, grid),
+        **contract_facts(events, grid),
         promise_shadow=_by_account(events.promises, promise_shadows(events.promises, grid, policy), size),
         trust_entries=reservoir(entries, size, grid, policy, carried),
         records=recorded_facts(events, grid, carried),

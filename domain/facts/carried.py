@@ -1,6 +1,6 @@
 """What facts remember from week to week, so that new weeks can be computed from new events alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -31,6 +31,17 @@ class Carried:
         level = placed.decayed_sum(weight, half_life_days, self.start.get(name))
         self._keep(name, level)
         return level
+
+    def decayed_sums(
+        self, names: Sequence[str], placed: Placed, weight: Floats, half_life_days: float, kind: Ints
+    ) -> dict[str, Floats]:
+        """`decayed_sum` for each kind of events, by the names of the kinds."""
+        starts = [self.start[name] for name in names] if names[0] in self.start else None
+        levels = placed.decayed_sums(weight, half_life_days, kind, len(names), starts)
+        found = dict(zip(names, levels, strict=True))
+        for name, level in found.items():
+            self._keep(name, level)
+        return found
 
     def days_since_latest(self, name: str, size: int, account: Ints, at: Ints, known_at: Ints) -> Floats:
         """Days from the latest event that was known at each row; NaN before the first: (size, rows)."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from domain.events import NEVER, GoalReadings, Goals, Invoices, Milestones
+from domain.events import NEVER, Events, GoalReadings, Goals, Invoices
 from domain.facts.carried import Carried
 from domain.facts.steps import counted, days_since_latest, days_until_next
 from domain.grid import DAY_SECONDS, Floats, Grid, place
@@ -56,14 +56,19 @@ def invoice_facts(invoices: Invoices, size: int, grid: Grid, carried: Carried) -
     return {"overdue_days": longest, "invoices": count}
 
 
-def contract_facts(
-    price_rises: Milestones, notices: Milestones, deadlines: Milestones, size: int, grid: Grid
-) -> dict[str, Floats]:
-    """`price_rise_in_days`, `price_rise_days` (since), `notice_days` (since given), `deadline_in_days`; NaN: none."""
-    rises = (price_rises.account, price_rises.at, price_rises.known_at)
+def contract_facts(events: Events, grid: Grid) -> dict[str, Floats]:
+    """`price_rise_in_days`, `price_rise_days` (since), `notice_days` (since given), `deadline_in_days`, `runway_days`.
+
+    And `owner_days` since the owner changed; NaN: none.
+    """
+    size, notices, deadlines = events.accounts, events.notices, events.deadlines
+    rises = (events.price_rises.account, events.price_rises.at, events.price_rises.known_at)
+    ends, owners = events.contract_ends, events.owner_changes
     return {
         "price_rise_in_days": days_until_next(grid, size, *rises),
         "price_rise_days": days_since_latest(grid, size, *rises),
         "notice_days": days_since_latest(grid, size, notices.account, notices.at, notices.known_at),
         "deadline_in_days": days_until_next(grid, size, deadlines.account, deadlines.at, deadlines.known_at),
+        "runway_days": days_until_next(grid, size, ends.account, ends.at, ends.known_at),
+        "owner_days": days_since_latest(grid, size, owners.account, owners.at, owners.known_at),
     }

@@ -6,10 +6,13 @@ from domain.events import Flags, Surveys, Touches
 from domain.facts.carried import Carried
 from domain.grid import Floats, Grid, place
 from domain.policy import Policy
-from domain.vocabulary import Channel, Direction, Initiative, Purpose
+from domain.vocabulary import Channel, Department, Direction, Initiative, Purpose
 
 CHANNELS = tuple(Channel)
 DIRECTIONS = tuple(Direction)
+BY_CHANNEL = tuple(f"channel_{channel}" for channel in CHANNELS)
+BY_DEPARTMENT = tuple(f"department_{department}" for department in Department)
+"""Facts that count touches by channel, and those by people by our department."""
 _OUTBOUND = DIRECTIONS.index(Direction.OUTBOUND)
 _INBOUND = DIRECTIONS.index(Direction.INBOUND)
 _PROACTIVE = tuple(Initiative).index(Initiative.PROACTIVE)
@@ -51,6 +54,8 @@ def touch_facts(touches: Touches, size: int, grid: Grid, policy: Policy, carried
         **total("automated", ~human, one, half_life),
         **total("proactive", human & ~inbound & (touches.initiative == _PROACTIVE), one, half_life),
         **total("reactive", human & ~inbound & (touches.initiative == _REACTIVE), one, half_life),
+        **carried.decayed_sums(BY_CHANNEL, placed, one, half_life, touches.channel),
+        **carried.decayed_sums(BY_DEPARTMENT, placed, human.astype(float), half_life, touches.department),
         **total("replies", answered & outbound, reply, reply_life),
         **total("replies_n", answered & outbound, one, reply_life),
         **total("their_replies", answered & inbound, reply, reply_life),

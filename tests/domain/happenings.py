@@ -47,7 +47,8 @@ def touch(days_ago: float, **given: Any) -> Record:
     """An e-mail from a person of ours."""
     usual = {"account": 0, "at": ago(days_ago), "known_at": ago(days_ago), "channel": CHANNELS.index(Channel.EMAIL),
              "direction": DIRECTIONS.index(Direction.OUTBOUND), "purpose": PURPOSES.index(Purpose.OTHER),
-             "initiative": -1, "is_automated": False, "sentiment": NAN, "response_seconds": NAN, "id": 0}  # fmt: skip
+             "initiative": -1, "department": -1, "is_automated": False, "sentiment": NAN,
+             "response_seconds": NAN, "id": 0}  # fmt: skip
     return usual | given
 
 
@@ -130,6 +131,7 @@ KINDS: dict[str, type[Any]] = {
     "touches": Touches, "issues": Issues, "surveys": Surveys, "usage": Usage, "reached": Reached, "contacts": Contacts,
     "stances": Stances, "promises": Promises, "goals": Goals, "goal_readings": GoalReadings, "invoices": Invoices,
     "price_rises": Milestones, "notices": Milestones, "deadlines": Milestones,
+    "contract_ends": Milestones, "owner_changes": Milestones,
 }  # fmt: skip
 """The tables of events, but for terms."""
 

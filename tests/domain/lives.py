@@ -91,6 +91,8 @@ lives = st.fixed_dictionaries(
         "price_rises": milestones,
         "notices": milestones,
         "deadlines": milestones,
+        "contract_ends": milestones,
+        "owner_changes": milestones,
         "tier": st.integers(-1, len(TIERS) - 1),
     }
 )  # fmt: skip

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from domain.bands import bands_of
 from domain.breakdowns import movements, movements_since
 from domain.movement import Since, day_since, flows, leading_change
 from domain.vocabulary import Band
@@ -54,7 +53,7 @@ def test_flows_add_up_to_the_movements_and_explain_every_band(accounts: int, see
     assert told["arr_cents"].sum() == moved["arr_cents"].fillna(0).sum()
     known = ~np.isnan(portfolio.scores[:, week]) & ~np.isnan(portfolio.scores[:, -1])
     for place, band in enumerate((Band.HEALTHY, Band.STABLE, Band.WATCH, Band.AT_RISK)):
-        then, now = (int((bands_of(portfolio.scores[known, one]) == place).sum()) for one in (week, -1))
+        then, now = (int((portfolio.bands_at(one)[known] == place).sum()) for one in (week, -1))
         came = told["accounts"][told["band_now"] == band].sum()
         left = told["accounts"][told["band_before"] == band].sum()
         assert then + came - left == now

@@ -6,13 +6,17 @@ from sqlalchemy.orm import Session
 
 from data_access.columns import integers
 from data_access.refresh.reading.business import (
-    read_deadlines,
-    read_events_of,
     read_goals,
     read_invoices,
     read_rates,
     read_terms,
     read_usage,
+)
+from data_access.refresh.reading.contracts import (
+    read_contract_ends,
+    read_deadlines,
+    read_events_of,
+    read_owner_changes,
 )
 from data_access.refresh.reading.group import Group
 from data_access.refresh.reading.judgements import read_issues, read_promises, read_stances, read_surveys
@@ -53,6 +57,8 @@ def read_events(
         price_rises=read_events_of(group, ContractEventKind.PRICE_RISE, effective=True),
         notices=read_events_of(group, ContractEventKind.NOTICE, ContractEventKind.TERMINATION, effective=False),
         deadlines=read_deadlines(group),
+        contract_ends=read_contract_ends(group),
+        owner_changes=read_owner_changes(group),
     )
 
 

@@ -2,16 +2,13 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
-from typing import Any
 
 import numpy as np
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from data_access.columns import AnySelect, day_number, epoch, letters, spelled, whole
+from data_access.columns import day_number, epoch, letters, spelled, whole
 from data_access.models import (
-    Contract,
-    ContractEvent,
     ExchangeRate,
     GoalReading,
     Invoice,
@@ -21,10 +18,10 @@ from data_access.models import (
     UsageWeek,
 )
 from data_access.refresh.reading.group import LATE, Group, begin_of, dated, end_of, positions, within
-from domain.events import NEVER, GoalReadings, Goals, Invoices, Milestones, Terms, Usage
+from domain.events import NEVER, GoalReadings, Goals, Invoices, Terms, Usage
 from domain.grid import DAY_SECONDS, Ints
 from domain.money import Rates
-from domain.vocabulary import ContractEventKind, InvoiceStatus
+from domain.vocabulary import InvoiceStatus
 
 
 def read_usage(group: Group) -> Usage:
@@ -174,41 +171,6 @@ def read_invoices(group: Group) -> Invoices:
     )
 
 
-def read_events_of(group: Group, *kinds: ContractEventKind, effective: bool) -> Milestones:
-    """Contract events of these kinds, on the day on which they take effect if `effective`, or else happened."""
-    e = ContractEvent
-    day = (
-        func.coalesce(day_number(e.effective_on), day_number(e.happened_on)) if effective else day_number(e.happened_on)
-    )
-    return _milestones(
-        group,
-        select(
-            e.account_id,
-            day.label("day"),
-            day_number(e.happened_on).label("said_day"),
-            epoch(e.recorded_at).label("known_at"),
-        ).where(e.kind.in_(kinds)),
-        e.account_id,
-        e.id,
-    )
-
-
-def read_deadlines(group: Group) -> Milestones:
-    """Notice deadlines of contracts."""
-    c = Contract
-    return _milestones(
-        group,
-        select(
-            c.account_id,
-            day_number(c.notice_on).label("day"),
-            day_number(c.starts_on).label("said_day"),
-            epoch(c.recorded_at).label("known_at"),
-        ).where(c.notice_on.is_not(None)),
-        c.account_id,
-        c.id,
-    )
-
-
 def read_rates(session: Session) -> Rates:
     """Every exchange rate, by currency, oldest first."""
     found: dict[str, list[tuple[date, int]]] = defaultdict(list)
@@ -216,12 +178,3 @@ def read_rates(session: Session) -> Rates:
     for currency, starts_on, rate in session.execute(statement.order_by(ExchangeRate.starts_on)):
         found[currency].append((starts_on, rate))
     return dict(found)
-
-
-def _milestones(group: Group, statement: AnySelect, account_id: Any, *order: Any) -> Milestones:
-    account, read = group.numbers(statement, account_id, *order)
-    return Milestones(
-        account=account,
-        known_at=np.maximum(whole(read["known_at"]), begin_of(whole(read["said_day"]))),
-        at=within(whole(read["day"])),
-    )

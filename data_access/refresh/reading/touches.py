@@ -10,7 +10,7 @@ from data_access.refresh.reading.group import Group, dated, positions
 from domain.events import NEVER, Contacts, Reached, Touches
 from domain.grid import Ints
 from domain.ties import CHANNEL_WEIGHT
-from domain.vocabulary import Channel, Direction, Initiative, Purpose, Seniority
+from domain.vocabulary import Channel, Department, Direction, Initiative, Purpose, Seniority
 
 _POINTS = np.array([CHANNEL_WEIGHT[channel] for channel in Channel])
 _OUTWARD = np.array([{Direction.OUTBOUND: 1.0, Direction.INBOUND: 0.0}.get(kind, 0.5) for kind in Direction])
@@ -29,6 +29,7 @@ def read_touches(group: Group) -> Touches:
             position_in(Direction, t.direction).label("direction"),
             position_in(Purpose, t.purpose).label("purpose"),
             position_in(Initiative, t.initiative).label("initiative"),
+            position_in(Department, t.department).label("department"),
             case((t.is_automated, 1), else_=0).label("is_automated"),
             t.sentiment,
             t.response_seconds,
@@ -45,6 +46,7 @@ def read_touches(group: Group) -> Touches:
         direction=whole(read["direction"]),
         purpose=whole(read["purpose"]),
         initiative=whole(read["initiative"]),
+        department=whole(read["department"]),
         is_automated=read["is_automated"] > 0,
         sentiment=read["sentiment"],
         response_seconds=read["response_seconds"],
