@@ -42,12 +42,6 @@ def status_sign(status: MapStatus) -> str:
     return f"{sign} {word}"
 
 
-def status_words(status: MapStatus) -> str:
-    """A map's status as a sign, a word and its reason."""
-    sign, word, _, reason = _STATUS[status]
-    return f"{sign} {word}: {reason}"
-
-
 def status_line(reading: MapReading) -> None:
     """The map's status with its reason, and how many of the needed parts are covered."""
     sign, word, tone, reason = _STATUS[reading.status]

@@ -9,7 +9,7 @@ import pytest
 from components.figures import kit
 from components.figures.account_map import account_map_figure
 from components.figures.map_svg import map_svg
-from components.map_reading import NEEDS, path_sentence, status_words
+from components.map_reading import NEEDS, path_sentence, status_sign
 from domain.account_map import Graph, Relation, account_graph
 from domain.coverage import MapStatus, Need
 from domain.map_layout import lay_out
@@ -86,7 +86,7 @@ def test_a_path_is_told_as_who_introduces_whom() -> None:
 
 def test_every_status_and_need_has_words() -> None:
     assert set(NEEDS) == set(Need)
-    assert [status_words(status)[0] for status in MapStatus] == ["◆", "▲", "●"]
+    assert [status_sign(status)[0] for status in MapStatus] == ["◆", "▲", "●"]
 
 
 @KINDS
