@@ -118,9 +118,9 @@ def trust_panel(sheet: TrustSheet, day: date, history: HealthHistory) -> Evidenc
         title = trust_sentence(sheet)
         if levels is not None and levels.notna().any():
             chart(
-                trust_level_figure(days, levels, day), key="chart_trust", title=title, as_of=day,
-                reading="The level of the trust reservoir by week, 0 to 100; 50 is empty", alt=f"Trust. {title}",
-                table=lambda: pd.DataFrame({"Week": days, "Trust": levels.tolist()}).iloc[::-1],
+                trust_level_figure(days, levels, day, models=history.model_changes), key="chart_trust", title=title,
+                reading="The level of the trust reservoir by week, 0 to 100; 50 is empty", as_of=day,
+                alt=f"Trust. {title}", table=lambda: _trust_frame(history),
             )  # fmt: skip
         else:
             section("Trust", title)
@@ -134,6 +134,13 @@ def trust_panel(sheet: TrustSheet, day: date, history: HealthHistory) -> Evidenc
             st.caption("Nothing has moved trust yet.")
             return None
         return _ledger_table(sheet)
+
+
+def _trust_frame(history: HealthHistory) -> pd.DataFrame:
+    weeks = history.weeks
+    levels = history.readings["trust"].tolist()
+    frame = pd.DataFrame({"Week": weeks["week_on"].tolist(), "Trust": levels, "Model": weeks["model"].tolist()})
+    return frame.iloc[::-1]
 
 
 def trust_sentence(sheet: TrustSheet) -> str:

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from components import format as fmt
 from components.figures import kit
+from components.figures.model_marks import Marks, model_lines, model_names
 from components.theme import STEP, Slot
 
 _EMPTY = 50
@@ -15,8 +16,13 @@ _APART = 9
 """Points by which two labels at the right must differ to be read."""
 
 
-def trust_level_figure(days: Sequence[date], levels: pd.Series, chosen: date, height: int = 250) -> go.Figure:
-    """Draw the level (0-100) week by week, with the level of an empty reservoir and the day that is explained."""
+def trust_level_figure(
+    days: Sequence[date], levels: pd.Series, chosen: date, height: int = 250, models: Marks = ()
+) -> go.Figure:
+    """Draw the level (0-100) week by week, with the level of an empty reservoir and the day that is explained.
+
+    `models`: the days from which another health model counts, with its name.
+    """
     dates = kit.days(days)
     values = [None if pd.isna(level) else round(float(level), 1) for level in levels]
     line = {
@@ -39,8 +45,12 @@ def trust_level_figure(days: Sequence[date], levels: pd.Series, chosen: date, he
         x=kit.axis(kind="date", range=[min(*dates, chosen.isoformat()), max(*dates, chosen.isoformat())]),
         y=kit.axis("Trust (points)", grid=True, range=[0, 102], tickvals=[0, 25, 50, 75, 100]),
         margin={"r": 56},
-        shapes=[kit.rule(y=_EMPTY, dash="dash"), kit.rule(x=chosen.isoformat(), dash="dot")],
-        annotations=labels,
+        shapes=[
+            kit.rule(y=_EMPTY, dash="dash"),
+            kit.rule(x=chosen.isoformat(), dash="dot"),
+            *model_lines(models, min(days), max(days)),
+        ],
+        annotations=[*labels, *model_names(models, min(days), max(days))],
         hovermode="x",
     )
     return kit.figure([line], layout)

@@ -9,6 +9,7 @@ from components.figures import kit
 from components.figures.health_history import health_history_figure
 from components.figures.health_trend import health_trend_figure
 from components.figures.model_marks import model_of_week
+from components.figures.trust_level import trust_level_figure
 from components.portfolio_sentences import twin_of_trend
 
 WEEKS = [date(2026, 1, 4) + timedelta(weeks=week) for week in range(10)]
@@ -20,12 +21,17 @@ TREND = pd.DataFrame(
 
 
 @pytest.mark.parametrize(
-    "drawn", [health_history_figure(HISTORY, models=MARKS), health_trend_figure(TREND, models=MARKS)]
+    "drawn",
+    [
+        health_history_figure(HISTORY, models=MARKS),
+        health_trend_figure(TREND, models=MARKS),
+        trust_level_figure(WEEKS, HISTORY["score"], WEEKS[-1], models=MARKS),
+    ],
 )
 def test_each_model_within_reach_has_a_line_and_its_name(drawn: object) -> None:
     layout = kit.checked(drawn).layout
-    upright = [shape.x0 for shape in layout.shapes if shape.x0 == shape.x1]
-    assert upright == ["2026-01-20", "2026-03-08"]
+    upright = {shape.x0 for shape in layout.shapes if shape.x0 == shape.x1}
+    assert upright == {"2026-01-20", "2026-03-08"}
     names = [one.text for one in layout.annotations if "“" in one.text]
     assert names == ["“Spring &lt;b&gt;”", "“Last”"]
 
