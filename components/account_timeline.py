@@ -9,14 +9,17 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from components import format as fmt
-from components import states
+from components import markup, states
 from components.account_record import note_record
 from components.chart import CONFIG, heading
 from components.figures.timeline import lane_name
+from components.figures.timeline_events import record_key
 from components.figures.timeline_marks import ZOOM
 from components.timeline_filters import DIRECTIONS, NAMES, PERIODS, note_brush, show_period
+from domain.evidence import Kind
 from domain.occurrence import Occurrence
 from domain.period import first_to_hold, nearest_touch
+from domain.shadow import Casting
 from domain.timeline_words import balance_sentence
 from domain.vocabulary import Channel
 
@@ -51,6 +54,16 @@ def timeline_chart(
     st.plotly_chart(
         figure, key=_CHART, config=CONFIG, alt=f"Timeline by channel. {title}",
         on_select=_note_selection, selection_mode="points",
+    )  # fmt: skip
+
+
+def shadow_heading(shadow: Casting) -> None:
+    """Name the issue that casts the longest shadow today, with a button that opens it."""
+    state = "open" if shadow.is_open else "resolved, still felt"
+    words = f"Longest shadow: “{markup.shortened(shadow.title, 70)}”, {state}, {shadow.points:.0f} of 40 points"
+    st.button(
+        markup.markdown(words), key="open_shadow", type="tertiary", icon=":material/tonality:",
+        on_click=note_record, args=(record_key(Kind.ISSUE, shadow.issue_id),),
     )  # fmt: skip
 
 

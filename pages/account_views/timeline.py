@@ -22,6 +22,7 @@ from data_access.queries import touchpoints as touchpoint_queries
 from data_access.queries.account import health_history
 from data_access.queries.occurrences import occurrences
 from data_access.queries.records import record
+from data_access.queries.service import issues
 from data_access.queries.touch_people import TouchPerson, people_in_touches, touches_with
 from domain.account import AccountHeader
 from domain.annotation import Chart
@@ -30,8 +31,10 @@ from domain.evidence import Kind
 from domain.landmarks import contract_landmarks
 from domain.occurrence import Occurrence, Sign, occurring
 from domain.period import Period, moments, period_of, within
+from domain.policy import POLICY
 from domain.record import followed
 from domain.recovery import recovery
+from domain.shadow import casting
 from domain.stretches import told_together
 from domain.timeline import TouchFilter, lanes_of, narrowed, thread_marks, weekly_counts
 from domain.viewer import Viewer
@@ -65,6 +68,7 @@ def show(viewer: Viewer, account: AccountHeader) -> None:
     left, right = st.columns([3, 1.1], gap="medium") if asked else (st.container(), None)
     with left:
         show_lanes(viewer, account.account_id, marks, period, occurring(others, period.first_on, period.last_on))
+        show_shadow(viewer, account.account_id)
         whole = period_of(viewer.as_of, None, happened)
         parts.brush_chart(timeline_brush_figure(weekly_counts(touches, whole), period, whole))
         annotations.show(viewer, account, Chart.TIMELINE, period)
@@ -88,6 +92,14 @@ def show_lanes(viewer: Viewer, account_id: int, marks: pd.DataFrame, period: Per
     )
     figure = timeline_figure(told_together(marks, period), lanes, period, viewer.as_of, backdrop)
     parts.timeline_chart(figure, marks, shown, viewer.as_of)
+
+
+def show_shadow(viewer: Viewer, account_id: int) -> None:
+    """Draw what health did under the issue that casts the longest shadow today, and since it closed."""
+    shadows = casting(issues(viewer, account_id), viewer.as_of, POLICY)
+    if shadows:
+        parts.shadow_heading(shadows[0])
+        show_recovery(viewer, account_id, Kind.ISSUE, shadows[0].issue_id)
 
 
 def show_record(viewer: Viewer, account: AccountHeader, kind: Kind, number: int) -> None:

@@ -165,3 +165,39 @@ def test_filters_come_from_the_link_and_say_when_nothing_is_left(staffed: int, o
     assert "1 touch between people" in shown(app)
     app = open_page("account", account=str(account), tab="timeline", words="nowhere")
     assert "No touchpoints match" in shown(app).replace("\\", "")
+
+
+@pytest.mark.parametrize("what", ["one touch", "ten open issues"])
+def test_an_account_with_little_or_much_trouble_opens_on_every_tab(
+    staffed: int, open_page: OpenPage, what: str
+) -> None:
+    account = make_account(owner_id=staffed)
+    if what == "one touch":
+        make_touchpoint(account)
+    else:
+        for number in range(10):
+            make_issue(account, title=f"Issue {number}", opened_at=at(number + 1))
+    app = open_page("account", account=str(account))
+    for tab in TABS:
+        app.query_params["tab"] = tab
+        app.run()
+        assert not app.exception
+        if tab == "timeline":
+            words = "1 touch between people" if what == "one touch" else "Longest shadow: “Issue 9”, open"
+            buttons = " ".join(str(button.label) for button in app.button)
+            assert words in f"{shown(app)} {buttons}".replace("\\", "")
+
+
+def test_an_earlier_day_shows_the_account_as_it_was_known(staffed: int, open_page: OpenPage) -> None:
+    account = make_account(owner_id=staffed)
+    make_issue(account, title="Outage", opened_at=at(40), resolved_at=at(10))
+    make_commitment(account, made_on=DAY - timedelta(days=40), due_on=DAY - timedelta(days=25), kept_on=DAY)
+    make_touchpoint(account, occurred_at=at(5), subject="Secret of later")
+    then = str(DAY - timedelta(days=20))
+    app = open_page("account", account=str(account), brief="1", as_of=then)
+    told = " ".join(str(part.proto.label) for part in app.get("page_link")).replace("\\", "")
+    assert "S2 “Outage”, open for 20 days." in told
+    assert "“Send the roadmap”, due 5 Jun 2026, 5 days overdue." in told
+    app.query_params["tab"] = "timeline"
+    app.run()
+    assert "Secret of later" not in str([drawn.proto.spec for drawn in app.get("plotly_chart")])
