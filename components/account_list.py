@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from components import format as fmt
+from components.exports import XLSX, guarded, xlsx_file
 from components.portfolio_tables import arr_column, notice_column
 from components.tables import band_chips, chip_column, money_column, open_table, recent, tier_text
 from components.theme import BANDS
@@ -109,10 +110,15 @@ def summary(shown: Portfolio) -> None:
 
 
 def export_button(shown: Portfolio) -> None:
-    """The list as a file, made when it is asked for."""
+    """The list as files, made when one is asked for."""
+    name = f"accounts-{shown.as_of.isoformat()}"
     st.download_button(
         "CSV", icon=":material/download:", data=lambda: csv_of(shown.accounts, shown.as_of), mime="text/csv",
-        file_name=f"accounts-{shown.as_of.isoformat()}.csv", on_click="ignore", key="export_accounts",
+        file_name=f"{name}.csv", on_click="ignore", key="export_accounts",
+    )  # fmt: skip
+    st.download_button(
+        "XLSX", icon=":material/download:", data=lambda: xlsx_file(shown.accounts, shown.as_of), mime=XLSX,
+        file_name=f"{name}.xlsx", on_click="ignore", key="export_accounts_xlsx",
     )  # fmt: skip
 
 
@@ -172,12 +178,6 @@ def csv_of(accounts: pd.DataFrame, today: date) -> bytes:
     for row in accounts[list(columns.values())].itertuples(index=False):
         writer.writerow([*(_cell(name, value) for name, value in zip(columns.values(), row, strict=True)), today])
     return out.getvalue().encode("utf-8-sig")
-
-
-def guarded(text: str) -> str:
-    """The text with an apostrophe before it if a spreadsheet would take it for a formula."""
-    start = text.lstrip(" \"'\u00a0")[:1] if text[:1] not in "\t\r\n" else text[:1]
-    return f"'{text}" if start and start in "=+-@\t\r\n＝＋－＠" else text
 
 
 def _cell(column: str, value: Any) -> str:

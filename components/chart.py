@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 import pandas as pd
@@ -10,9 +11,15 @@ import streamlit as st
 
 from components import format as fmt
 from components import markup
+from components.exports import XLSX, csv_file, xlsx_file
 
 CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "responsive": True, "doubleClick": False, "showTips": False}
 """What plotly may do in the browser: no toolbar, no zoom by accident."""
+
+_KINDS: Final = (
+    ("csv", "text/csv", csv_file),
+    ("xlsx", XLSX, xlsx_file),
+)
 
 Table = pd.DataFrame | Callable[[], pd.DataFrame]
 
@@ -69,17 +76,23 @@ def heading(
     key: str,
     table: Table | None = None,
     columns: Mapping[str, Any] | None = None,
+    files: pd.DataFrame | None = None,
 ) -> None:
-    """The title sentence and the note below it, with the button of the table twin at the right."""
+    """The title sentence and the note below it, at the right the button of the table twin or of a table's `files`.
+
+    `files` holds what a table shows, all of its rows as they are stored (`components.exports`).
+    """
     with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
         with st.container(gap=None):
             st.subheader(markup.markdown(title), anchor=False)
             st.caption(markup.markdown(f"{reading} · {fmt.day(as_of)}"))
         if table is not None:
-            _twin(key, title, table, columns)
+            _twin(key, title, table, columns, as_of)
+        if files is not None and len(files):
+            _files(key, files, as_of)
 
 
-def _twin(key: str, title: str, table: Table, columns: Mapping[str, Any] | None) -> None:
+def _twin(key: str, title: str, table: Table, columns: Mapping[str, Any] | None, as_of: date) -> None:
     """The same facts as a table, made and sent only once somebody opens it."""
     with st.container(width="content"):
         button = st.popover(
@@ -91,3 +104,26 @@ def _twin(key: str, title: str, table: Table, columns: Mapping[str, Any] | None)
             st.dataframe(
                 frame, key=f"{key}_table", hide_index=True, width=560, column_config=dict(columns or {}), alt=title
             )
+            file_buttons(key, frame, as_of)
+
+
+def _files(key: str, frame: pd.DataFrame, as_of: date) -> None:
+    """The button of a table's files, which are made only when one is asked for."""
+    with st.container(width="content"):
+        button = st.popover(
+            "File", icon=":material/download:", type="tertiary", key=f"{key}_files", on_change="rerun", wrap=False
+        )
+    if button.open:
+        with button:
+            file_buttons(key, frame, as_of)
+
+
+def file_buttons(key: str, frame: pd.DataFrame, as_of: date) -> None:
+    """The frame as CSV and as XLSX."""
+    name = f"{key.split('_', 1)[-1].replace('_', '-')}-{as_of.isoformat()}"
+    with st.container(horizontal=True, gap="small"):
+        for kind, mime, make in _KINDS:
+            st.download_button(
+                kind.upper(), icon=":material/download:", data=partial(make, frame, as_of), mime=mime,
+                file_name=f"{name}.{kind}", on_click="ignore", key=f"{key}_{kind}",
+            )  # fmt: skip

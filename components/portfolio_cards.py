@@ -31,6 +31,11 @@ MOVED_ROWS: Final = 6
 HALF_ROW: Final = 232
 """Height of each of the two figures that stand above each other."""
 _KEPT: Final = 64
+_IN_FILES: Final = (
+    "name", "tier", "segment", "region", "lifecycle", "owner_name", "band", "score", "arr_cents", "reporting_currency",
+    "notice_on", "renewal_on", "chance", "open_issues", "worst_severity", "oldest_issue_on", "last_touch_on",
+    "main_reason",
+)  # fmt: skip
 
 Models = tuple[tuple[date, str], ...]
 """Days from which another health model counts, with its name."""
@@ -114,6 +119,11 @@ def map_card(shown: Overview) -> Card:
     figure = health_map_figure(shown.marks, shown.currency, 2 * HALF_ROW + 64)
     told = tell.tell_map(shown.marks, shown.currency)
     return Card("chart_health_map", figure, told, shown.as_of, partial(tell.twin_of_map, shown.marks))
+
+
+def file_of(accounts: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `accounts` as a file holds them: without what is packed for the computer."""
+    return accounts[[name for name in _IN_FILES if name in accounts.columns]]
 
 
 @lru_cache(_KEPT)

@@ -90,6 +90,25 @@ def askers_table(shown: Voice, request: int | None) -> int | None:
     )  # fmt: skip
 
 
+def file_of_askers(shown: Voice) -> pd.DataFrame:
+    """Everybody who asked, as a file holds them."""
+    return shown.askers[
+        [
+            "name",
+            "who",
+            "title",
+            "theme",
+            "state",
+            "quote",
+            "arr_cents",
+            "renewal_on",
+            "asked_on",
+            "told_at",
+            "owner_name",
+        ]
+    ]
+
+
 def tell_form(shown: Voice) -> tuple[Sequence[int], str] | None:
     """Whom to tell what became of their request; those who were, and the number of the operation, once it is saved."""
     waiting = shown.to_tell

@@ -33,7 +33,7 @@ def accounts(viewer: Viewer) -> None:
         view = account_list.choose_view()
         st.space("stretch")
         order = account_list.choose_order()
-        export = st.container(width="content")
+        export = st.container(width="content", horizontal=True, gap="xsmall")
     filters = filter_bar(options, search=search)
     shown = in_view(narrow(everything, filters), view, viewer.user_id)
     with export:

@@ -90,7 +90,7 @@ def part(
 ) -> int | None:
     """A table under its sentence, or only the sentence where there are no rows."""
     with st.container(gap="xsmall"):
-        heading(told.title, told.reading, shown.as_of, key=key)
+        heading(told.title, told.reading, shown.as_of, key=key, files=rows)
         return None if rows.empty else draw(shown)
 
 

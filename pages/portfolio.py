@@ -93,7 +93,7 @@ def open_row(shown: Overview) -> int | None:
         return None
     told = cards.open_words(shown)
     with st.container(gap="xsmall"):
-        heading(told.title, told.reading, shown.as_of, key="table_most_open")
+        heading(told.title, told.reading, shown.as_of, key="table_most_open", files=cards.file_of(shown.most_open))
         return most_open_table(shown)
 
 
@@ -102,7 +102,7 @@ def first_row(viewer: Viewer, shown: Overview) -> int | None:
     grid = st.grid(3, min_column_width=340, gap="large")
     with grid.cell(column_span=2), st.container(gap="xsmall"):
         told = cards.movement_words(shown)
-        heading(told.title, told.reading, shown.as_of, key="table_movement")
+        heading(told.title, told.reading, shown.as_of, key="table_movement", files=shown.moved)
         page = choose_page(len(shown.moved), MOVED_SHOWN, key="moved")
         causes = movement_causes(viewer, moved_on_page(shown, page), shown.moved_since, shown.as_of)
         asked_for = movement_table(shown, causes, page, rows=cards.MOVED_ROWS)
@@ -127,7 +127,7 @@ def third_row(shown: Overview, models: cards.Models) -> int | None:
     told = cards.riskiest_words(shown)
     grid = st.grid(3, min_column_width=340, gap="large")
     with grid.cell(column_span=2), st.container(gap="xsmall"):
-        heading(told.title, told.reading, shown.as_of, key="table_riskiest")
+        heading(told.title, told.reading, shown.as_of, key="table_riskiest", files=cards.file_of(shown.riskiest))
         asked_for = riskiest_table(shown)
     with grid.cell():
         cards.show_card(cards.trend_card(shown, models))

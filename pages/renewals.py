@@ -8,7 +8,7 @@ from components import renewals_sentences as tell
 from components import renewals_tables as tables
 from components.chart import heading
 from components.filters import arrive, clear_filters, filter_bar
-from components.portfolio_cards import show_card
+from components.portfolio_cards import file_of, show_card
 from data_access.queries.overview import filter_choices
 from data_access.queries.portfolio import portfolio
 from data_access.queries.renewals import renewals
@@ -64,7 +64,7 @@ def how_it_moved(shown: Renewals) -> int | None:
         show_card(cards.bridge_card(shown))
     with grid.cell(), st.container(gap="xsmall"):
         told = tell.tell_movers(shown)
-        heading(told.title, told.reading, shown.as_of, key="table_arr_movements")
+        heading(told.title, told.reading, shown.as_of, key="table_arr_movements", files=shown.movers)
         return tables.movers_table(shown)
 
 
@@ -80,7 +80,7 @@ def what_comes_up(shown: Renewals) -> int | None:
         show_card(cards.forecast_card(shown))
     told = tell.tell_upcoming(shown)
     with st.container(gap="xsmall"):
-        heading(told.title, told.reading, shown.as_of, key="table_renewals")
+        heading(told.title, told.reading, shown.as_of, key="table_renewals", files=file_of(shown.upcoming))
         return tables.renewals_table(shown)
 
 
@@ -94,7 +94,7 @@ def what_it_is_worth(shown: Renewals) -> None:
             states.empty("No cohort can be followed yet.", key="state_no_cohorts")
     with grid.cell(), st.container(gap="xsmall"):
         told = tell.tell_value(shown)
-        heading(told.title, told.reading, shown.as_of, key="table_lifetime_value")
+        heading(told.title, told.reading, shown.as_of, key="table_lifetime_value", files=shown.value)
         tables.value_table(shown)
 
 

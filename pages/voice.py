@@ -46,7 +46,7 @@ def requests(viewer: Viewer) -> None:
     with grid.cell(column_span=2):
         show_card(told.requests_card(shown))
     with grid.cell(), st.container(gap="xsmall"):
-        heading("By theme", "Each account counts once a theme", shown.as_of, key="table_themes")
+        heading("By theme", "Each account counts once a theme", shown.as_of, key="table_themes", files=shown.themes)
         told.themes_table(shown)
     asked_for = who_asked(shown)
     if viewer.role is not Role.EXECUTIVE:
@@ -58,7 +58,9 @@ def requests(viewer: Viewer) -> None:
 def who_asked(shown: Voice) -> int | None:
     """Who asked for what, and whether they know what became of it; the account just asked for, or None."""
     with st.container(gap="xsmall"):
-        heading("Who asked", "Those with most ARR first", shown.as_of, key="table_askers")
+        heading(
+            "Who asked", "Those with most ARR first", shown.as_of, key="table_askers", files=told.file_of_askers(shown)
+        )
         return told.askers_table(shown, told.choose_request(shown))
 
 

@@ -121,6 +121,14 @@ def test_an_account_is_opened_without_a_mouse(open_as: Open) -> None:
     settle(page)
 
 
+def test_what_moved_can_be_taken_away_as_a_workbook(open_as: Open) -> None:
+    page = open_as("Executive", "portfolio")
+    page.locator(".st-key-table_movement_files button").first.click()
+    with page.expect_download() as download:
+        page.locator(".st-key-table_movement_xlsx button").click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+
+
 def test_the_file_can_be_downloaded(open_as: Open) -> None:
     page = open_as("Executive", "accounts")
     with page.expect_download() as download:

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from components.account_list import csv_of, guarded
+from components.account_list import csv_of
+from components.exports import guarded
 from components.tables import band_chips, health_text, recent, tier_text
 from domain.vocabulary import Band, Tier
 from tests.portfolios import AS_OF, make_portfolio
