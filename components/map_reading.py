@@ -71,7 +71,7 @@ def _findings(findings: Sequence[Finding], start: int) -> None:
             st.markdown(f"{mark} {markup.markdown(finding.sentence)}")
             if contact is not None:
                 st.button(
-                    "", icon=":material/arrow_forward:", key=f"finding_{number}", type="tertiary",
+                    "Open", key=f"finding_{number}", type="tertiary",
                     help="Open the person", on_click=open_person, args=(int(contact.partition(":")[2]),),
                 )  # fmt: skip
 
