@@ -123,12 +123,16 @@ def export_button(shown: Portfolio) -> None:
 
 
 def account_table(
-    shown: Portfolio, positions: npt.NDArray[np.intp], book: Portfolio, opportunities: Mapping[int, int]
+    shown: Portfolio,
+    positions: npt.NDArray[np.intp],
+    book: Portfolio,
+    opportunities: Mapping[int, int],
+    trust: Mapping[int, float],
 ) -> int | None:
     """The accounts at these positions, in this order; the one that was just asked for, or None.
 
     A fact that is known of no account in the whole `book` gets no column; where ARR is one of those, open
-    `opportunities` (by account id) stand in its place.
+    `opportunities` (by account id) stand in its place. `trust` holds the levels of trust by account id.
     """
     rows = shown.rows(positions)
     today = shown.as_of
@@ -139,6 +143,7 @@ def account_table(
             "Tier": [tier_text(tier) for tier in rows["tier"]],
             "Health": health,
             "Weeks": recent(shown.scores_of(positions)),
+            "Trust": [trust.get(account_id) for account_id in rows["account_id"]],
             "ARR": money_column(rows),
             "Notice": [fmt.from_today(when, today) for when in rows["notice_on"]],
             "Last": [fmt.from_today(when, today) for when in rows["last_touch_on"]],
@@ -159,7 +164,7 @@ def unknown_columns(book: Portfolio) -> list[str]:
     """The columns that would hold nothing, whichever of the accounts were shown."""
     unknown = [name for name, column in _FACTS.items() if not book.accounts[column].notna().any()]
     if not np.isfinite(book.scores).any():
-        unknown.append("Weeks")
+        unknown += ["Weeks", "Trust"]
     return unknown if "ARR" in unknown else [*unknown, "Sales"]
 
 
@@ -209,6 +214,7 @@ def _account_columns(currency: str, health: Sequence[Sequence[str]]) -> dict[str
         "Tier": column.TextColumn(width=100),
         "Health": chip_column("Health", health, width=84, help="Score, with the letter of its band"),
         "Weeks": column.LineChartColumn("26 weeks", y_min=0, y_max=100, width=96),
+        "Trust": column.NumberColumn(format="%d", width=60, help="Level of the trust reservoir, 0-100"),
         "ARR": arr_column(currency),
         "Notice": notice_column(),
         "Last": column.TextColumn("Last touch", width=104, help="Last exchange with a person, either way"),

@@ -8,6 +8,7 @@ from components.tables import choose_page
 from data_access.queries.commercials import open_opportunities
 from data_access.queries.overview import filter_choices
 from data_access.queries.portfolio import portfolio
+from data_access.queries.readings import trust_levels
 from domain.portfolio import narrow
 from domain.viewer import Viewer
 from domain.views import in_view, ranked
@@ -47,7 +48,9 @@ def accounts(viewer: Viewer) -> None:
         page = choose_page(len(shown), account_list.PAGE_ROWS, key="page")
         positions = ranked(shown, order)[page * account_list.PAGE_ROWS :][: account_list.PAGE_ROWS]
         by_name = account_list.open_by_name(shown, positions)
-    asked_for = account_list.account_table(shown, positions, everything, open_opportunities(viewer)) or by_name
+    trust = trust_levels(viewer, tuple(shown.column("account_id")[positions].tolist()))
+    table = account_list.account_table(shown, positions, everything, open_opportunities(viewer), trust)
+    asked_for = table or by_name
     if asked_for is not None:
         go_to("account", {"account": str(asked_for)})
 

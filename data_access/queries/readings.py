@@ -10,6 +10,9 @@ from data_access.session import reading
 from domain.spread import Spread, spread_of
 from domain.viewer import Viewer
 
+_TRUST = "trust"
+"""The indicator whose reading is the level of the trust reservoir."""
+
 
 @cached(entries=32)
 def reading_spreads(viewer: Viewer) -> dict[str, Spread]:
@@ -30,3 +33,24 @@ def reading_spreads(viewer: Viewer) -> dict[str, Spread]:
         for key, value in zip(orders[policy], np.frombuffer(readings, "<f8").tolist(), strict=False):
             found.setdefault(key, []).append(value)
     return {key: spread_of(key, np.array(values)) for key, values in found.items()}
+
+
+@cached(entries=64)
+def trust_levels(viewer: Viewer, account_ids: tuple[int, ...]) -> dict[int, float]:
+    """The level of trust (0-100) of these accounts on the day of the last refresh; unknown ones are left out."""
+    s, c, m = HealthSnapshot, AccountCurrent, HealthModel
+    statement = (
+        select(s.account_id, m.policy, s.readings)
+        .join(c, and_(c.account_id == s.account_id, c.as_of_on == s.week_on))
+        .join(m, m.id == s.model_id)
+        .where(s.account_id.in_(account_ids))
+    )
+    with reading(viewer) as session:
+        rows = session.execute(statement).all()
+    orders = {policy: order_of_readings(policy) for policy in {row.policy for row in rows}}
+    found: dict[int, float] = {}
+    for account_id, policy, readings in rows:
+        told = dict(zip(orders[policy], np.frombuffer(readings, "<f8").tolist(), strict=False)).get(_TRUST, np.nan)
+        if not np.isnan(told):
+            found[account_id] = told
+    return found

@@ -45,6 +45,12 @@ def test_the_order_in_the_address_is_kept(demo_database: str, open_page: OpenPag
     assert names(app) == expected(book_of(Role.EXECUTIVE), Order.NAME)[:PAGE_ROWS]
 
 
+def test_trust_is_the_reading_of_the_last_refresh(demo_database: str, open_page: OpenPage) -> None:
+    table = open_page("accounts").dataframe[0].value
+    assert table["Trust"].dropna().between(0, 100).all()
+    assert table["Trust"].notna().mean() > 0.8
+
+
 def test_a_view_narrows_the_list_and_its_summary(demo_database: str, open_page: OpenPage) -> None:
     app = open_page("accounts", view="Renewing in 90 days")
     book = in_view(book_of(Role.EXECUTIVE), View.RENEWING, user_id=0)
