@@ -68,9 +68,9 @@ def show(viewer: Viewer, account: AccountHeader) -> None:
     left, right = st.columns([3, 1.1], gap="medium") if asked else (st.container(), None)
     with left:
         show_lanes(viewer, account.account_id, marks, period, occurring(others, period.first_on, period.last_on))
-        show_shadow(viewer, account.account_id)
         whole = period_of(viewer.as_of, None, happened)
         parts.brush_chart(timeline_brush_figure(weekly_counts(touches, whole), period, whole))
+        show_shadow(viewer, account.account_id)
         annotations.show(viewer, account, Chart.TIMELINE, period)
     if right is not None and asked:
         with right:
