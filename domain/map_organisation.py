@@ -19,7 +19,7 @@ from domain.map_places import (
 )
 from domain.reporting import bosses, levels
 
-UNKNOWN = "No reporting line known"
+UNKNOWN = "No line here"
 GROUPS = "Others, by department"
 _LEAST_CELL = 112.0
 _NODE = 44.0
