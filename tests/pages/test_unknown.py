@@ -142,7 +142,7 @@ def test_old_issues_and_promises_without_a_touch_are_in_sight(owner: int, open_p
     make_issue(account, opened_at=at(800), resolved_at=at(790), title="Old outage")
     make_commitment(account, made_on=DAY - timedelta(days=800), due_on=DAY - timedelta(days=780))
     app = open_page("account", account=str(account), tab="timeline")
-    assert "Issues and promises" in shown(app)
+    assert "Issues, promises and contracts" in shown(app)
     assert "Promises" in app.get_by_key("chart_timeline").proto.spec
 
 
