@@ -72,7 +72,8 @@ def change(viewer: Viewer) -> None:
     """The form, and once it was filled in, what its model would change; publishing is the last step."""
     in_force = model_on(viewer)
     if fit_button():
-        keep_proposal(proposed_weights(viewer, progress_bar("Read")))
+        with st.spinner("Weighing what happened to past customers.", show_time=True):
+            keep_proposal(proposed_weights(viewer, progress_bar("Read")))
     candidate = model_form(in_force, f"Model {len(published_models(viewer)) + 1}")
     if candidate is None:
         return
@@ -83,7 +84,9 @@ def change(viewer: Viewer) -> None:
     show_changes(lines)
     asked_for = show_preview(previewed(viewer, candidate), portfolio(viewer).currency, viewer.as_of)
     if compare_button() or is_kept("model_comparison", candidate):
-        show_comparison(compared(viewer, candidate), viewer.as_of)
+        with st.spinner("Judging both models on the same past.", show_time=True):
+            found = compared(viewer, candidate)
+        show_comparison(found, viewer.as_of)
     publish(viewer, candidate)
     if asked_for is not None:
         go_to("account", {"account": str(asked_for)})
