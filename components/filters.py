@@ -54,6 +54,15 @@ def filter_bar(choices: Mapping[str, Sequence[Any]], *, search: str = "") -> Fil
     return filters
 
 
+def kept_filters(choices: Mapping[str, Sequence[Any]]) -> Filters:
+    """The filters of the address, or of the page before, for a page that draws none; they are in its address too."""
+    filters = filters_in({name: st.query_params.get_all(name) for name in (*_NAMES.values(), _RENEWAL)}, choices)
+    if filters.is_empty:
+        filters = replace(st.session_state.get(_LATEST, filters), search="")
+        _write(address_of(filters, choices))
+    return filters
+
+
 def arrive(page: str, choices: Mapping[str, Sequence[Any]]) -> None:
     """Call first on a page: take over the filters of the address, or, where it has none, of the page before.
 

@@ -32,6 +32,7 @@ SCREENS = (
     Screen("voice", "Voice"),
     Screen("promises", "Promises"),
     Screen("model", "Model"),
+    Screen("meeting", "Meeting"),
     Screen("account", "Account", in_menu=False),
 )
 
