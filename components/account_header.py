@@ -13,6 +13,7 @@ from components.account_pulse import pulse_text
 from components.tables import health_text, tier_text
 from components.theme import BANDS
 from domain.account import CHANGE_WEEKS, AccountHeader
+from domain.bands import band_of
 from domain.moves import points_moved
 from domain.pulse import Pulse
 from domain.shadow import Casting, without_words
@@ -89,8 +90,14 @@ def _health_note(account: AccountHeader) -> str:
             return "nothing is known to read it from"
         return f"{fmt.percent(account.completeness)} of the inputs known, too little to say"
     known = f"from {fmt.percent(account.completeness)} of the inputs"
-    parts = (BANDS[account.band].label, change_text(account), known)
+    parts = (_band_text(account), change_text(account), known)
     return " · ".join(part for part in parts if part)
+
+
+def _band_text(account: AccountHeader) -> str:
+    """The band that is told, and the one that this score alone would have."""
+    told, of_score = BANDS[account.band].label, BANDS[band_of(account.score)].label
+    return told if told == of_score else f"{told}, {of_score.lower()} if it stays"
 
 
 def _since(account: AccountHeader) -> str:
