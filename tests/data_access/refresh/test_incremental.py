@@ -1,18 +1,23 @@
 """A refresh that goes on from the last one gives the rows of a full one, bit for bit, whatever happened in between."""
 
 import random
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 
+import psycopg
 import pytest
 
 from data_access.refresh import groups, is_stale, refresh, refresh_account, run
 from data_access.session import maintaining
+from tests.conftest import _in_use
 from tests.data_access.refresh.happenings import HAPPENINGS, company, happen, is_as_if_full
 from tests.oracles.company import ACCOUNTS
+from tests.oracles.fixtures import fill
 from tests.oracles.raw import opened
 from tests.oracles.read_models import read_models
 from tests.oracles.records import DAY
+from tests.servers.databases import DatabaseMaker
 from tests.statements import counted_statements
 
 __all__ = ["company"]
@@ -113,3 +118,23 @@ def test_a_note_about_a_change_that_was_undone_leaves_nothing(company: str) -> N
         session.connection().exec_driver_sql("DELETE FROM touchpoints WHERE account_id = 5")
         raise ZeroDivisionError
     assert not is_stale(DAY - timedelta(days=60))
+
+
+def test_a_writer_who_commits_after_a_refresh_is_seen_by_the_next_one(
+    database_maker: Callable[[str], DatabaseMaker], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of PostgreSQL alone: SQLite's one writer waits for the other."""
+    maker = database_maker("postgresql")
+    with _in_use(maker.copy_of("random_company", fill), monkeypatch) as url:
+        refresh(DAY)
+        with psycopg.connect(url.replace("postgresql+psycopg://", "postgresql://")) as writer:
+            writer.execute(
+                "INSERT INTO touchpoints (account_id, occurred_at, channel, direction, recorded_at)"
+                f" VALUES (5, '{DAY - timedelta(days=40)} 10:00:00+00', 'call', 'inbound', '{DAY} 11:00:00+00')"
+            )
+            assert refresh(DAY + timedelta(days=10)).accounts == ACCOUNTS
+            writer.commit()
+        assert is_stale(DAY + timedelta(days=10))
+        assert refresh(DAY + timedelta(days=10)).unchanged == ACCOUNTS - 1
+        assert is_as_if_full(url, DAY + timedelta(days=10))
+    maker.drop(url)
