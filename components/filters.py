@@ -5,7 +5,7 @@ left has a widget of the same name, and so would lose the filters of every link 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Final
@@ -38,8 +38,12 @@ _PAGE: Final = "filters_of_page"
 _LATEST: Final = "filters_latest"
 
 
-def filter_bar(choices: Mapping[str, Sequence[Any]], *, search: str = "") -> Filters:
+def filter_bar(
+    choices: Mapping[str, Sequence[Any]], *, search: str = "", beside: Callable[[Filters], None] | None = None
+) -> Filters:
     """Draw the filters in one line, and return what is chosen, beside the words of a search.
+
+    `beside` draws what stands at their end, given what is chosen.
 
     `choices` as `domain.portfolio.choices`. The filters stand in the open, not behind a button: what the browser does
     not show cannot be cleared from elsewhere, as Streamlit sends its old value again.
@@ -49,6 +53,8 @@ def filter_bar(choices: Mapping[str, Sequence[Any]], *, search: str = "") -> Fil
         filters = Filters(**chosen, renewal_within_days=_renewal_window(), search=search)
         if not filters.is_empty:
             st.button("Clear", icon=":material/close:", key="filter_clear", on_click=clear_filters, type="tertiary")
+        if beside is not None:
+            beside(filters)
     st.session_state[_LATEST] = filters
     _write(address_of(replace(filters, search=""), choices))
     return filters
@@ -76,6 +82,11 @@ def arrive(page: str, choices: Mapping[str, Sequence[Any]]) -> None:
     filters = filters_in({name: st.query_params.get_all(name) for name in (*_NAMES.values(), _RENEWAL)}, choices)
     if filters.is_empty and not turned:
         filters = st.session_state.get(_LATEST, filters)
+    take_over(filters)
+
+
+def take_over(filters: Filters) -> None:
+    """Let these filters be those that are chosen: before they are drawn, or as what a button does."""
     for field, name in _NAMES.items():
         st.session_state[name] = list(getattr(filters, field))
     st.session_state[_RENEWAL] = filters.renewal_within_days

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import account_list, states
-from components.filters import arrive, clear_filters, filter_bar, search_box
+from components.filters import arrive, clear_filters, search_box
 from components.tables import choose_page
 from data_access.queries.commercials import open_opportunities
 from data_access.queries.overview import filter_choices
@@ -14,6 +14,7 @@ from domain.viewer import Viewer
 from domain.views import in_view, ranked
 from shell.links import go_to
 from shell.page import fragment, open_page
+from shell.saved_filters import filters_of
 
 TABLE_HEIGHT = 640
 """Of the shape that stands for the list while it is read (pixels)."""
@@ -35,7 +36,7 @@ def accounts(viewer: Viewer) -> None:
         st.space("stretch")
         order = account_list.choose_order()
         export = st.container(width="content", horizontal=True, gap="xsmall")
-    filters = filter_bar(options, search=search)
+    filters = filters_of(viewer, options, search=search)
     shown = in_view(narrow(everything, filters), view, viewer.user_id)
     with export:
         account_list.export_button(shown)

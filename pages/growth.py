@@ -9,7 +9,7 @@ from components import growth_cards as cards
 from components import growth_tables as tables
 from components import markup, states
 from components.chart import heading
-from components.filters import arrive, clear_filters, filter_bar
+from components.filters import arrive, clear_filters
 from components.portfolio_cards import show_card
 from components.portfolio_sentences import Telling
 from data_access.queries.growth import growth
@@ -20,6 +20,7 @@ from domain.portfolio import narrow
 from domain.viewer import Viewer
 from shell.links import go_to
 from shell.page import fragment, open_page
+from shell.saved_filters import filters_of
 
 FIRST_SCREEN = 640
 """Of the shape that stands for the book while it is read (pixels)."""
@@ -36,7 +37,7 @@ def opportunities(viewer: Viewer) -> None:
     options = filter_choices(viewer)
     arrive("growth", options)
     sentence = st.container()
-    filters = filter_bar(options)
+    filters = filters_of(viewer, options)
     if not len(narrow(book, filters).customers):
         states.nothing_matches("customers", clear=clear_filters)
         return

@@ -8,7 +8,7 @@ from components import portfolio_cards as cards
 from components import states
 from components.chart import heading
 from components.drilldown import behind
-from components.filters import arrive, clear_filters, filter_bar
+from components.filters import arrive, clear_filters
 from components.headline import show_headline
 from components.metrics import kpi_row
 from components.portfolio_tables import (
@@ -31,6 +31,7 @@ from domain.portfolio import Filters
 from domain.viewer import Viewer
 from shell.links import go_to, link_to
 from shell.page import fragment, open_page
+from shell.saved_filters import filters_of
 from shell.visits import looked_before
 
 FIRST_SCREEN = 640
@@ -50,7 +51,7 @@ def book(viewer: Viewer) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         sentence = st.container()
         since = cards.choose_since()
-    filters = filter_bar(options)
+    filters = filters_of(viewer, options)
     shown = overview(viewer, filters, day_since(since, everything.as_of, looked_before(viewer, "portfolio")))
     if not shown.accounts:
         states.nothing_matches(clear=clear_filters)

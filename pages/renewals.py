@@ -7,7 +7,7 @@ from components import renewals_cards as cards
 from components import renewals_sentences as tell
 from components import renewals_tables as tables
 from components.chart import heading
-from components.filters import arrive, clear_filters, filter_bar
+from components.filters import arrive, clear_filters
 from components.portfolio_cards import file_of, show_card
 from data_access.queries.overview import filter_choices
 from data_access.queries.portfolio import portfolio
@@ -18,6 +18,7 @@ from domain.renewals import Renewals
 from domain.viewer import Viewer
 from shell.links import go_to
 from shell.page import fragment, open_page
+from shell.saved_filters import filters_of
 
 FIRST_SCREEN = 640
 """Of the shape that stands for the book while it is read (pixels)."""
@@ -34,7 +35,7 @@ def revenue(viewer: Viewer) -> None:
     options = filter_choices(viewer)
     arrive("renewals", options)
     sentence = st.container()
-    filters = filter_bar(options)
+    filters = filters_of(viewer, options)
     period = cards.choose_period()
     part = narrow(book, filters)
     if not len(part):

@@ -7,7 +7,7 @@ import streamlit as st
 from components import markup, states
 from components import voice as told
 from components.chart import heading
-from components.filters import arrive, clear_filters, filter_bar
+from components.filters import arrive, clear_filters
 from components.operation import operation_done
 from components.portfolio_cards import show_card
 from data_access.commands.voice import merge_requests, note_told
@@ -20,6 +20,7 @@ from domain.vocabulary import Role
 from domain.voice import Voice
 from shell.links import go_to
 from shell.page import fragment, open_page
+from shell.saved_filters import filters_of
 
 FIRST_SCREEN = 640
 """Of the shape that stands for the book while it is read (pixels)."""
@@ -36,7 +37,7 @@ def requests(viewer: Viewer) -> None:
     options = filter_choices(viewer)
     arrive("voice", options)
     sentence = st.container()
-    shown = voice(viewer, filter_bar(options))
+    shown = voice(viewer, filters_of(viewer, options))
     if shown.requests.empty:
         states.nothing_matches("requests", clear=clear_filters)
         return
