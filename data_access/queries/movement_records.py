@@ -25,11 +25,12 @@ from data_access.models import (
     UsageWeek,
 )
 from domain.movement_words import Found
+from domain.policy import POLICY
 from domain.ties import end_of
 from domain.vocabulary import InvoiceStatus
 
-_USAGE_DAYS = 35
-"""How long before the earlier day its last week of use may lie."""
+_WEEK = timedelta(days=6)
+"""From the first day of a week to its last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +150,12 @@ def _contract_events(session: Session, window: Window) -> dict[int, Found]:
 
 
 def _usage(session: Session, window: Window) -> dict[int, Found]:
-    """Active users in the last whole week of each day."""
+    """Active users, the mean of the last whole weeks by each day: as many as the reading of seats looks at."""
     u = UsageWeek
     statement = (
         select(u.account_id, u.week_on, func.sum(u.active_users).label("users"))
-        .where(u.account_id.in_(window.ids), u.week_on <= window.until)
-        .where(u.week_on > window.since - timedelta(days=_USAGE_DAYS))
+        .where(u.account_id.in_(window.ids), u.week_on <= window.until - _WEEK)
+        .where(u.week_on > window.since - timedelta(weeks=POLICY.usage_window_weeks + 1))
         .group_by(u.account_id, u.week_on)
         .order_by(u.account_id, u.week_on.desc())
     )
@@ -163,9 +164,12 @@ def _usage(session: Session, window: Window) -> dict[int, Found]:
         weeks.setdefault(row.account_id, []).append(row)
     found: dict[int, Found] = {}
     for account_id, rows in weeks.items():
-        then = next((row for row in rows if row.week_on <= window.since), None)
-        if then is not None and rows[0].week_on > then.week_on:
-            found[account_id] = Found(f"active users {then.users} → {rows[0].users}", "in the week of", rows[0].week_on)
+        now = rows[: POLICY.usage_window_weeks]
+        then = [row for row in rows if row.week_on <= window.since - _WEEK][: POLICY.usage_window_weeks]
+        if then and now[0].week_on > then[0].week_on:
+            before, after = (round(sum(int(row.users) for row in some) / len(some)) for some in (then, now))
+            what = f"active users {before} → {after} a week"
+            found[account_id] = Found(what, "by", now[0].week_on + _WEEK)
     return found
 
 
