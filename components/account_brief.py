@@ -22,15 +22,19 @@ _PRINT: Final = """<style>
 .st-key-account_brief [data-testid="stPageLink"] a:hover { text-decoration: underline; }
 .st-key-account_brief [data-testid="stPageLink"] a span, .st-key-account_brief [data-testid="stPageLink"] p
   { white-space: normal; overflow: visible; line-height: 1.4; }
+@page { size: A4 landscape; margin: 9mm; }
 @media print {
   [data-testid="stHeader"], [data-testid="stToolbar"], [role="tablist"], .st-key-person_menu, .st-key-brief_bar,
     .st-key-account_header [data-testid="stMetric"] { display: none !important; }
-  .st-key-account_brief * { font-size: 9.5pt !important; }
-  .st-key-account_brief [data-testid="stVerticalBlock"] { gap: 3pt !important; }
+  .st-key-account_brief * { font-size: 8.5pt !important; }
+  .st-key-account_header h1 { font-size: 15pt !important; padding: 0 !important; }
+  .st-key-account_brief, .st-key-account_brief [data-testid="stVerticalBlock"] { gap: 2pt !important; }
+  .st-key-account_brief [data-testid="stPageLink"] a, .st-key-account_brief p
+    { margin: 0 !important; padding: 0 !important; line-height: 1.25 !important; }
   .st-key-account_brief [data-testid="stHeading"] { padding-top: 5pt !important; }
   [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"]
     { position: static !important; height: auto !important; overflow: visible !important; }
-  .st-key-account_brief h3 { font-size: 11pt !important; }
+  .st-key-account_brief h3 { font-size: 10pt !important; }
   [data-testid="stMainBlockContainer"] { padding: 0 !important; }
 }
 </style>"""
