@@ -16,6 +16,9 @@ from domain.book_people import AccountStanding, BookAccount, OurCarrier
 from domain.coverage import MapStatus
 
 _TALLEST: Final = 18
+_ALL: Final = "all"
+_SECONDS_EACH: Final = 0.011
+"""What it takes to put the people of one account together, measured."""
 _ORDER: Final = (MapStatus.RED, MapStatus.AMBER, MapStatus.GREEN)
 
 
@@ -26,6 +29,22 @@ def book_sentence(rows: Sequence[BookAccount], standings: Mapping[int, AccountSt
         return f"None of {fmt.plural(len(rows), 'account')} hangs by a single thread"
     money = fmt.money(sum(row.arr_cents or 0 for row in single), currency)
     return f"{len(single)} of {fmt.plural(len(rows), 'account')} hang by a single thread: {money} of ARR"
+
+
+def asks_for_all(accounts: int, at_once: int) -> bool:
+    """Whether the address asks for every account; where there are more than are put together at once, offers it."""
+    if accounts <= at_once:
+        return False
+    if st.query_params.get(_ALL) == "1":
+        return True
+    seconds = max(round(accounts * _SECONDS_EACH), 1)
+    words = f"Put all {fmt.count(accounts)} together (about {fmt.plural(seconds, 'second')})"
+    st.button(words, key="show_all_people", type="tertiary", icon=":material/groups:", on_click=_ask_for_all)
+    return False
+
+
+def _ask_for_all() -> None:
+    st.query_params[_ALL] = "1"
 
 
 def status_lines(rows: Sequence[BookAccount], standings: Mapping[int, AccountStanding], currency: str) -> None:

@@ -7,7 +7,7 @@ from components.filters import arrive, clear_filters, filter_bar
 from data_access.queries.overview import filter_choices
 from data_access.queries.people_graph import MOST_ACCOUNTS, book_standings
 from data_access.queries.portfolio import portfolio
-from domain.book_people import largest_accounts, our_carriers
+from domain.book_people import AccountStanding, largest_accounts, our_carriers
 from domain.portfolio import narrow
 from domain.viewer import Viewer
 from shell.links import go_to
@@ -27,11 +27,14 @@ def coverage(viewer: Viewer) -> None:
     if not len(shown):
         states.nothing_matches(clear=clear_filters)
         return
-    rows = largest_accounts(shown.accounts, MOST_ACCOUNTS)
-    asked = tuple((row.account_id, row.owner_id, row.tier) for row in rows)
+    is_all = parts.asks_for_all(len(shown), MOST_ACCOUNTS)
+    rows = largest_accounts(shown.accounts, len(shown) if is_all else MOST_ACCOUNTS)
+    asked = [(row.account_id, row.owner_id, row.tier) for row in rows]
+    standings: dict[int, AccountStanding] = {}
     with states.loading(640):
-        standings = book_standings(viewer, asked)
-    more = f"; the {MOST_ACCOUNTS} with the most ARR of {len(shown)}" if len(shown) > MOST_ACCOUNTS else ""
+        for start in range(0, len(asked), MOST_ACCOUNTS):
+            standings |= book_standings(viewer, tuple(asked[start : start + MOST_ACCOUNTS]))
+    more = f"; the {MOST_ACCOUNTS} with the most ARR of {len(shown)}" if len(rows) < len(shown) else ""
     title = parts.book_sentence(rows, standings, shown.currency)
     heading(title, f"Single threads first, by ARR{more}", viewer.as_of, key="table_book_people")
     parts.status_lines(rows, standings, shown.currency)

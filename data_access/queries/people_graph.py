@@ -45,7 +45,7 @@ def departures(
     return our_departures(people_graph(viewer, account_id, owner_id), tier)
 
 
-@cached(entries=16)
+@cached(entries=256)
 def book_standings(
     viewer: Viewer, accounts: tuple[tuple[int, int | None, Tier | None], ...]
 ) -> dict[int, AccountStanding]:

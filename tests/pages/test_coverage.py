@@ -23,6 +23,16 @@ def test_the_largest_customers_are_told_and_no_others(demo_database: str, open_p
     assert sorted(map(str, table(app, "Account"))) == sorted(largest["name"])
 
 
+def test_every_customer_is_told_where_the_address_asks_for_all(demo_database: str, open_page: OpenPage) -> None:
+    app = open_page("coverage")
+    app.button(key="show_all_people").click().run()
+    assert app.query_params["all"] in ("1", ["1"])
+    everybody = book_of(Role.EXECUTIVE).customers.accounts
+    assert len(everybody) > MOST_ACCOUNTS
+    assert sorted(map(str, table(app, "Account"))) == sorted(everybody["name"])
+    assert not [button for button in app.button if button.key == "show_all_people"]
+
+
 def test_single_threads_with_the_most_arr_come_first(demo_database: str, open_page: OpenPage) -> None:
     app = open_page("coverage")
     threads, arr = table(app, "Thread"), table(app, "ARR")
