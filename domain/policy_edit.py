@@ -128,6 +128,7 @@ def refuse_impossible(policy: Policy) -> None:
         _refuse(_is(line, _ABOVE_ZERO) and line.value == 0, f"{line.label} cannot be zero.")
         _refuse(_is(line, _AT_MOST_ONE) and line.value > 1, f"{line.label} is a share, at most 1.")
         _refuse(line.name in _AT_MOST_HUNDRED and line.value > 100, f"{line.label} is more than 100 points.")
+    _refuse(not 0 < policy.engagement_at_norm < 100, "Engagement at norm must lie between 0 and 100.")
     for low, high in _IN_ORDER:
         words = f"{low.replace('_', ' ').capitalize()} must be less than {high.replace('_', ' ')}."
         _refuse(getattr(policy, low) >= getattr(policy, high), words)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from shell.navigation import SCREENS
 from tests.browser.person import CHART, STATE, photograph
 
-ADDRESSES = {"account": "account?account=1"}
+ADDRESSES = {"account": "account?account=1", "meeting": "meeting?message=2"}
 
 
 @pytest.mark.parametrize("color_scheme", ["light", "dark"], indirect=True)

@@ -1,5 +1,6 @@
 """A health model as a form edits it, and what no model may be."""
 
+from contextlib import suppress
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -16,7 +17,7 @@ from domain.policy_edit import edited, number_lines, refuse_impossible, weight_l
 from domain.registry import indicators
 from domain.scoring import assess
 from domain.vocabulary import Tier
-from tests.domain.happenings import GRID, happened
+from tests.domain.happenings import GRID, happened, issue, promise, survey, touch, use
 from tests.domain.lives import Life, lives
 
 UNLIKE = replace(POLICY, tier_weights=MappingProxyType({Tier.KEY: MappingProxyType({"trust": 25.0, "goals": 0.0})}))
@@ -77,6 +78,7 @@ IMPOSSIBLE: dict[str, tuple[str, object]] = {
     "Automated share is a share": ("automated_share", 1.5),
     "Cap severity 1 is more than 100": ("cap_severity_1", 120.0),
     "Satisfaction worst must be less than satisfaction best": ("satisfaction_worst", 80.0),
+    "Engagement at norm must lie between 0 and 100": ("engagement_at_norm", 100.0),
 }
 
 
@@ -97,6 +99,18 @@ def test_whatever_is_not_refused_can_be_computed(life: Life, place: int, value: 
     health = assess(gather(happened(**life), GRID, policy), policy)
     known = health.score[~np.isnan(health.score)]
     assert ((known >= 0) & (known <= 100)).all(), line.label
+
+
+@pytest.mark.parametrize("value", [0, 1, 100])
+def test_no_line_at_its_extremes_breaks_the_computation(value: float) -> None:
+    """Every line, as chance would leave some out."""
+    life: Life = {"touches": [touch(3, sentiment=0.5, response_seconds=900.0)], "surveys": [survey(9, 70.0)],
+            "usage": [use(1, 5.0, 10.0)], "promises": [promise(5)], "issues": [issue(20)]}  # fmt: skip
+    for line in LINES:
+        with suppress(NexusError):
+            policy = edited(POLICY, "Ours", weight_lines(POLICY), [(line.name, line.of, value)])
+            score = assess(gather(happened(**life), GRID, policy), policy).score
+            assert ((score >= 0) & (score <= 100) | np.isnan(score)).all(), line.label
 
 
 def test_the_same_document_is_read_as_the_same_lines() -> None:
