@@ -61,7 +61,8 @@ class Plan:
             models = [
                 (one.id, one.published_on.isoformat(), policy_to_document(one.policy))
                 for one in self.versions
-                if one.published_on <= self.day
+                # The first one also counts for the days before it.
+                if one.published_on <= self.day or one is self.versions[0]
             ]
             rates = {
                 currency: [(day.isoformat(), rate) for day, rate in known if day <= base_on]

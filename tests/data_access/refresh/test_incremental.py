@@ -138,3 +138,11 @@ def test_a_writer_who_commits_after_a_refresh_is_seen_by_the_next_one(
         assert refresh(DAY + timedelta(days=10)).unchanged == ACCOUNTS - 1
         assert is_as_if_full(url, DAY + timedelta(days=10))
     maker.drop(url)
+
+
+def test_the_day_of_the_first_model_begins_nothing_anew(company: str) -> None:
+    with opened(company) as raw:
+        raw.run(f"UPDATE health_models SET published_on = '{DAY - timedelta(days=58)}'")
+    refresh(DAY - timedelta(days=59), full=True)
+    assert refresh(DAY - timedelta(days=57)).advanced > ACCOUNTS / 2
+    assert is_as_if_full(company, DAY - timedelta(days=57))
