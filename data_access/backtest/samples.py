@@ -23,14 +23,14 @@ from domain.backtest.samples import NO_DAY, Outcomes, Samples, joined
 from domain.errors import NexusError
 from domain.events import Events, Touches
 from domain.facts import Facts, gather
-from domain.grid import DAY_SECONDS, Floats, Grid, Ints, weekly_grid
+from domain.facts.steps import days_since_latest
+from domain.grid import Floats, Grid, Ints, weekly_grid
 from domain.money import Rates, weekly_arr
 from domain.policy import Policy
 from domain.scoring import assess
 from domain.viewer import Viewer
 
 EVERY_WEEKS = 4
-SECONDS_NEVER = np.iinfo(np.int64).min
 
 Progress = Callable[[int, int], None]
 """Told (accounts done, accounts in all) after each shard."""
@@ -116,13 +116,8 @@ def _of_shard(session: Session, shard: Shard, plan: _Plan, outcomes: Outcomes) -
 
 def recency_days(touches: Touches, accounts: int, grid: Grid) -> Floats:
     """Days since the last touch by a person that was known at each row: (accounts, rows); NaN without one."""
-    row = grid.first_row_after(np.maximum(touches.at, touches.known_at))
-    counts = ~touches.is_automated & (row < len(grid))
-    latest = np.full((accounts, len(grid)), SECONDS_NEVER)
-    np.maximum.at(latest, (touches.account[counts], row[counts]), touches.at[counts])
-    latest = np.maximum.accumulate(latest, axis=1)
-    ages = (grid.ends_at[None, :] - np.maximum(latest, 0)) / DAY_SECONDS
-    return np.where(latest == SECONDS_NEVER, np.nan, ages)
+    human = ~touches.is_automated
+    return days_since_latest(grid, accounts, touches.account[human], touches.at[human], touches.known_at[human])
 
 
 def _still_there(ids: Ints, days: Ints, recency: Floats, outcomes: Outcomes) -> npt.NDArray[np.bool_]:

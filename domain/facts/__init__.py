@@ -3,7 +3,7 @@
 import numpy as np
 
 from domain.events import Events, Promises
-from domain.facts.carried import Carried, from_start
+from domain.facts.carried import Carried
 from domain.facts.gathered import Facts
 from domain.facts.intentions import contract_facts, goal_facts, invoice_facts
 from domain.facts.issues import issue_facts
@@ -24,7 +24,7 @@ DIRECTIONS = tuple(Direction)
 def gather(events: Events, grid: Grid, policy: Policy, carried: Carried | None = None) -> Facts:
     """Return the facts of a group of accounts on every row of the grid, from the levels that are `carried`."""
     size = events.accounts
-    carried = carried or from_start(grid)
+    carried = carried or Carried(grid)
     entries = ledger(events.touches, events.promises, events.goals, policy)
     return Facts(
         tier=events.tier,

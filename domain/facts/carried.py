@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from domain.grid import DAY_SECONDS, Floats, Grid, Ints, Placed, ends_on_sunday
+from domain.facts.steps import days_since, latest_known
+from domain.grid import Floats, Grid, Ints, Placed, ends_on_sunday
 
 RECENT_DAYS = 90
 """For so many days contact by people is counted day by day."""
@@ -45,19 +46,11 @@ class Carried:
 
     def days_since_latest(self, name: str, size: int, account: Ints, at: Ints, known_at: Ints) -> Floats:
         """Days from the latest event that was known at each row; NaN before the first: (size, rows)."""
-        latest = self.latest(name, size, account, at, known_at)
-        return np.asarray((self.grid.ends_at[None, :] - latest) / DAY_SECONDS)
+        return days_since(self.grid, self.latest(name, size, account, at, known_at))
 
     def latest(self, name: str, size: int, account: Ints, at: Ints, known_at: Ints) -> Floats:
-        """The latest event that was known at each row (epoch s); NaN before the first: (size, rows)."""
-        row = self.grid.first_row_after(np.maximum(at, known_at))
-        seen = row < len(self.grid)
-        latest = np.full((size, len(self.grid)), -np.inf)
-        np.maximum.at(latest, (account[seen], row[seen]), at[seen])
-        if name in self.start:
-            latest[:, 0] = np.fmax(latest[:, 0], self.start[name])
-        latest = np.maximum.accumulate(latest, axis=1)
-        latest[np.isinf(latest)] = np.nan
+        """`latest_known`, from the instant that was carried."""
+        latest = latest_known(self.grid, size, account, at, known_at, self.start.get(name))
         self._keep(name, latest)
         return latest
 
@@ -73,8 +66,3 @@ def last_sunday_row(grid: Grid) -> int:
     """The last row that is a Sunday; -1 where none is."""
     sundays = np.flatnonzero(ends_on_sunday(grid.ends_at))
     return int(sundays[-1]) if len(sundays) else -1
-
-
-def from_start(grid: Grid) -> Carried:
-    """Nothing carried: everything is computed from the first event on."""
-    return Carried(grid)

@@ -19,16 +19,29 @@ def held(grid: Grid, size: int, account: Ints, since: Ints, until: Ints, amount:
     return np.cumsum(change, axis=1)[:, :-1]
 
 
-def days_since_latest(grid: Grid, size: int, account: Ints, at: Ints, known_at: Ints) -> Floats:
-    """Days from the latest event that was known at each row; NaN before the first: (size, rows)."""
+def latest_known(grid: Grid, size: int, account: Ints, at: Ints, known_at: Ints, start: Floats | None = None) -> Floats:
+    """The latest event that was known at each row (epoch s, exact); NaN before the first: (size, rows).
+
+    `start` (size,): the latest that was known before the first row, NaN for none.
+    """
     row = grid.first_row_after(np.maximum(at, known_at))
     seen = row < len(grid)
-    latest = np.full((size, len(grid)), np.iinfo(np.int64).min, dtype=np.int64)
+    latest = np.full((size, len(grid)), -np.inf)
     np.maximum.at(latest, (account[seen], row[seen]), at[seen])
+    if start is not None:
+        latest[:, 0] = np.fmax(latest[:, 0], start)
     latest = np.maximum.accumulate(latest, axis=1)
-    never = latest == np.iinfo(np.int64).min
-    days = (grid.ends_at[None, :] - np.where(never, 0, latest)) / DAY_SECONDS
-    return np.where(never, np.nan, days)
+    return np.where(np.isinf(latest), np.nan, latest)
+
+
+def days_since_latest(grid: Grid, size: int, account: Ints, at: Ints, known_at: Ints) -> Floats:
+    """Days from the latest event that was known at each row; NaN before the first: (size, rows)."""
+    return days_since(grid, latest_known(grid, size, account, at, known_at))
+
+
+def days_since(grid: Grid, instants: Floats) -> Floats:
+    """Days from each instant (epoch s, NaN for none) until the end of its row: (size, rows)."""
+    return np.asarray((grid.ends_at[None, :] - instants) / DAY_SECONDS)
 
 
 def days_until_next(grid: Grid, size: int, account: Ints, at: Ints, known_at: Ints) -> Floats:
