@@ -1,49 +1,33 @@
 """Tables as files: CSV and XLSX, in which text stays text, whatever it begins with.
 
-The XLSX is written here, cell by cell: text as inline strings, numbers as numbers, dates as ISO text. Such a cell is
-never a formula and never a link, which writers that guess make of it.
+The XLSX is written by XlsxWriter with everything that it would guess switched off: text by `write_string`, numbers by
+`write_number`, dates as ISO text. Such a cell is never a formula and never a link.
 """
 
 import csv
 import io
 import math
-import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final
-from xml.sax.saxutils import escape
 
 import pandas as pd
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from components import format as fmt
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 """The media type of a workbook."""
+WORKBOOK: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""What XlsxWriter may make of a text: nothing."""
+LONGEST_CELL: Final = 32_767
+"""Characters that a cell of a workbook can hold."""
 Cell = str | int | float | None
 
 _LEFT_OUT: Final = ("_id", "_bad")
 _FORMULA: Final = "=+-@\t\r\n＝＋－＠"
-_TYPES: Final = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    '<Override PartName="/xl/workbook.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
-    '<Override PartName="/xl/worksheets/sheet1.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>'
-)
-_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RELATIONS: Final = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="rId1" Type="{kind}" Target="{target}"/></Relationships>'
-)
-_SHEET: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_WORKBOOK: Final = (
-    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}">'
-    '<sheets><sheet name="Nexus" sheetId="1" r:id="rId1"/></sheets></workbook>'
-)
 
 
 def csv_file(frame: pd.DataFrame, as_of: date) -> bytes:
@@ -60,20 +44,21 @@ def csv_file(frame: pd.DataFrame, as_of: date) -> bytes:
 def xlsx_file(frame: pd.DataFrame, as_of: date) -> bytes:
     """The frame as a workbook of one sheet."""
     header, rows = _plain(frame, as_of)
-    lines = "".join(_line(number, row) for number, row in enumerate([header, *rows], start=1))
-    sheet = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="{_SHEET}"><sheetData>{lines}'
-    parts = {
-        "[Content_Types].xml": _TYPES,
-        "_rels/.rels": _RELATIONS.format(kind=f"{_OFFICE}/officeDocument", target="xl/workbook.xml"),
-        "xl/workbook.xml": _WORKBOOK,
-        "xl/_rels/workbook.xml.rels": _RELATIONS.format(kind=f"{_OFFICE}/worksheet", target="worksheets/sheet1.xml"),
-        "xl/worksheets/sheet1.xml": f"{sheet}</sheetData></worksheet>",
-    }
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
-            archive.writestr(name, text)
+    with Workbook(out, {**WORKBOOK, "constant_memory": True}) as workbook:
+        sheet = workbook.add_worksheet("Nexus")
+        for number, row in enumerate([header, *rows]):
+            write_row(sheet, number, row)
     return out.getvalue()
+
+
+def write_row(sheet: Worksheet, row: int, cells: Sequence[Cell], number_format: Format | None = None) -> None:
+    """Write cells from the first column on: text as text, numbers as numbers; what is unknown stays empty."""
+    for column, cell in enumerate(cells):
+        if isinstance(cell, str):
+            sheet.write_string(row, column, cell if len(cell) <= LONGEST_CELL else f"{cell[: LONGEST_CELL - 1]}…")
+        elif cell is not None and math.isfinite(cell):
+            sheet.write_number(row, column, cell, number_format)
 
 
 def guarded(text: str) -> str:
@@ -103,27 +88,3 @@ def _cell(value: Any, *, is_cents: bool) -> Cell:
     if isinstance(value, (int, float)):
         return value / 100 if is_cents else round(value, 4) if isinstance(value, float) else value
     return str(value)
-
-
-def _line(number: int, cells: Sequence[Cell]) -> str:
-    return f'<row r="{number}">{"".join(_written(cells, number))}</row>'
-
-
-def _written(cells: Sequence[Cell], row: int) -> Iterable[str]:
-    for place, cell in enumerate(cells):
-        name = f"{_letters(place)}{row}"
-        if isinstance(cell, str):
-            text = escape("".join(one for one in cell if one >= " " or one in "\t\n\r"))
-            yield f'<c r="{name}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-        elif cell is not None and math.isfinite(cell):
-            yield f'<c r="{name}"><v>{cell!r}</v></c>'
-
-
-def _letters(place: int) -> str:
-    """The name of a column, from 0: A … Z, AA …"""
-    name = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
