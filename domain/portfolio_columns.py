@@ -21,20 +21,21 @@ NO_SEVERITY: Final = len(Severity)
 
 _DATES: Final = {"renewal_on", "notice_on", "next_touch_due_on", "last_touch_on", "oldest_issue_on"}
 _COUNTS: Final = {"account_id", "arr_cents", "open_issues", "touches_90_days", "overdue_commitments"}
+_LEVELS: Final = {"score", "human_touches", "automated_touches", "proactive_touches", "reactive_touches"}
 
 
 def column_of(accounts: pd.DataFrame, name: str) -> npt.NDArray[Any]:
     """Return a column as an array (accounts,).
 
     Dates are proleptic ordinals (`NO_DAY` where missing), counts and money whole numbers (0 where missing), `score`
-    NaN where unknown; `band`, `tier` and `worst_severity` places in `ORDER`, `TIERS` and `Severity`. `arr_known` tells
+    and `…_touches` NaN where unknown; `band`, `tier` and `worst_severity` places in `ORDER`, `TIERS` and `Severity`. `arr_known` tells
     whether the ARR is known, `owner_id` is -1 without owner, and `name` is the place of the name in their order.
     """
     if name in _DATES:
         return ordinals(accounts[name])
     if name in _COUNTS:
         return np.asarray(accounts[name].fillna(0), dtype=np.int64)
-    if name == "score":
+    if name in _LEVELS:
         return accounts[name].to_numpy(dtype=np.float64, na_value=np.nan)
     if name == "owner_id":
         return np.asarray(accounts[name].fillna(-1), dtype=np.int64)

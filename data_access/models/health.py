@@ -72,6 +72,14 @@ class AccountCurrent(OfAccount, Base):
     last_touch_on: Mapped[date | None] = mapped_column(comment="by a person, either way")
     next_touch_due_on: Mapped[date | None] = mapped_column(comment="last touch plus the tier's cadence")
     touches_90_days: Mapped[int] = mapped_column(server_default=text("0"))
+    human_touches: Mapped[float | None] = mapped_column(
+        Float, comment="touches by people, either way, each halved as its model says (90 days); null before a refresh"
+    )
+    automated_touches: Mapped[float | None] = mapped_column(Float, comment="the same for those of machines")
+    proactive_touches: Mapped[float | None] = mapped_column(
+        Float, comment="the same for those by people of ours that answered nothing"
+    )
+    reactive_touches: Mapped[float | None] = mapped_column(Float, comment="the same for those that answered something")
     open_issues: Mapped[int] = mapped_column(server_default=text("0"))
     worst_severity: Mapped[Severity | None] = mapped_column(one_of(Severity))
     oldest_issue_on: Mapped[date | None]

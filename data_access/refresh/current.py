@@ -39,6 +39,7 @@ def describe(session: Session, shard: Shard, ids: Sequence[int], found: Computed
         if last_at == last_at:
             rows[account_id]["last_touch_on"] = datetime.fromtimestamp(last_at, UTC).date()
             rows[account_id]["touches_90_days"] = int(recent)
+    _balance(rows, ids, found)
     parts = (
         _issues(shard, as_of),
         _commitments(shard, as_of),
@@ -93,6 +94,13 @@ _NOTHING: Mapping[str, Any] = {
     "last_touch_on": None,
     "next_touch_due_on": None,
 }
+
+
+def _balance(rows: Rows, ids: Sequence[int], found: Computed) -> None:
+    """By whom and on whose initiative, as the facts of the last row have it."""
+    for name in ("human", "automated", "proactive", "reactive"):
+        for account_id, level in zip(ids, getattr(found.facts, name)[:, -1].tolist(), strict=True):
+            rows[account_id][f"{name}_touches"] = level
 
 
 def _issues(shard: Shard, as_of: date) -> AnySelect:

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from domain.policy import POLICY
 from domain.vocabulary import Tier
 from tests.oracles.raw import Raw, Row
@@ -42,7 +44,20 @@ def _contact(touches: list[Row], tier: str | None, end: datetime) -> Row:
     last_on = None if last is None else last.date()
     due = last_on + timedelta(days=POLICY.cadence_days[Tier(tier)]) if last_on and tier else None
     recent = [t for t in mine if t["occurred_at"] >= end - timedelta(days=90)]
-    return {"last_touch_on": last_on, "next_touch_due_on": due, "touches_90_days": len(recent)}
+    return {"last_touch_on": last_on, "next_touch_due_on": due, "touches_90_days": len(recent)} | _balance(touches, end)
+
+
+def _balance(touches: list[Row], end: datetime) -> Row:
+    """Each touch that happened, halved every 90 days, by kind."""
+    sums = dict.fromkeys(("human_touches", "automated_touches", "proactive_touches", "reactive_touches"), 0.0)
+    for touch in touches:
+        if touch["occurred_at"] >= end or touch["is_planned"]:
+            continue
+        share = 0.5 ** ((end - touch["occurred_at"]) / timedelta(days=90))
+        sums["automated_touches" if touch["is_automated"] else "human_touches"] += share
+        if not touch["is_automated"] and touch["direction"] != "inbound" and touch["initiative"] is not None:
+            sums[f"{touch['initiative']}_touches"] += share
+    return {name: pytest.approx(total, rel=1e-9, abs=1e-12) for name, total in sums.items()}
 
 
 def _issues(issues: list[Row], end: datetime) -> Row:
