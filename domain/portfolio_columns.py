@@ -28,8 +28,9 @@ def column_of(accounts: pd.DataFrame, name: str) -> npt.NDArray[Any]:
     """Return a column as an array (accounts,).
 
     Dates are proleptic ordinals (`NO_DAY` where missing), counts and money whole numbers (0 where missing), `score`
-    and `…_touches` NaN where unknown; `band`, `tier` and `worst_severity` places in `ORDER`, `TIERS` and `Severity`. `arr_known` tells
-    whether the ARR is known, `owner_id` is -1 without owner, and `name` is the place of the name in their order.
+    and `…_touches` NaN where unknown; `band`, `tier` and `worst_severity` places in `ORDER`, `TIERS` and `Severity`.
+    `arr_known` tells whether the ARR is known, `owner_id` is -1 without owner, and `name` is the place of the name in
+    their order.
     """
     if name in _DATES:
         return ordinals(accounts[name])
