@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.bands import LOWER_BOUNDS
+from domain.contact_mix import has_cadence, is_in_touch
 from domain.kpi_history import Past
 from domain.portfolio import NO_SUBSCRIPTION, Portfolio, due_within
-from domain.portfolio_columns import NO_DAY, TIERS
+from domain.portfolio_columns import NO_DAY
 from domain.vocabulary import Band
 
 COMPARED_WEEKS = 13
@@ -26,7 +27,7 @@ TOUCHED_DAYS = 90
 AT_RISK_BELOW = dict(LOWER_BOUNDS)[Band.WATCH]
 """Scores below this are at risk (points)."""
 
-Unit = Literal["money", "count", "score", "percent", "share"]
+Unit = Literal["money", "count", "score", "percent", "share", "hours"]
 """Percentages without decimals, and shares with one."""
 _EVERY = slice(None)
 
@@ -118,9 +119,8 @@ def renewals_due(portfolio: Portfolio) -> int:
 def coverage(portfolio: Portfolio) -> float | None:
     """Share of customers touched within their tier's cadence, 0-1; None without customers that have a cadence."""
     mine = portfolio.customers
-    due = mine.column("next_touch_due_on")
-    total = int(((due != NO_DAY) | (mine.column("tier") != TIERS.index("none"))).sum())
-    return float((due >= portfolio.as_of.toordinal()).sum() / total) if total else None
+    wanted = has_cadence(mine)
+    return float((is_in_touch(mine) & wanted).sum() / wanted.sum()) if wanted.any() else None
 
 
 def knows_arr(portfolio: Portfolio) -> bool:
@@ -156,9 +156,14 @@ def kpis(portfolio: Portfolio, past: Past | None = None) -> tuple[Kpi, ...]:
              f"Customers whose contract ends within {RENEWALS_DAYS} days."),
         _kpi("health", "Health by ARR", "score", health, True,
              "Mean health score, weighted by ARR; unknown scores are left out."),
-        _kpi("coverage", "Cadence kept", "percent", [coverage(portfolio)], True,
-             "Customers with a touch by a person, either way, within the cadence of their tier."),
+        cadence_kept(portfolio),
     )  # fmt: skip
+
+
+def cadence_kept(portfolio: Portfolio) -> Kpi:
+    """`coverage` as a figure."""
+    words = "Customers with a touch by a person, either way, within the cadence of their tier, of those with a tier."
+    return _kpi("coverage", "Cadence kept", "percent", [coverage(portfolio)], True, words)
 
 
 def _kpi(

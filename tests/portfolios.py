@@ -100,6 +100,10 @@ def _frame(
                 as_of + timedelta(days=int(due)) for due in (cadence - touched)
             ],
             "touches_90_days": rng.poisson(12, count),
+            "human_touches": 3.0 + np.arange(count) % 11,
+            "automated_touches": np.arange(count) % 7.0,
+            "proactive_touches": 1.0 + np.arange(count) % 3,
+            "reactive_touches": 1.0 + np.arange(count) % 4,
             "open_issues": rng.choice([0, 0, 0, 1, 1, 2, 4], count),
             "worst_severity": rng.choice(np.array([None, "s3", "s2", "s1"], dtype=object), count),
             "oldest_issue_on": as_of - timedelta(days=9),
