@@ -76,11 +76,11 @@ def heading(
     key: str,
     table: Table | None = None,
     columns: Mapping[str, Any] | None = None,
-    files: pd.DataFrame | None = None,
+    files: Table | None = None,
 ) -> None:
     """The title sentence and the note below it, at the right the button of the table twin or of a table's `files`.
 
-    `files` holds what a table shows, all of its rows as they are stored (`components.exports`).
+    `files` holds what a table shows, all of its rows as they are stored (`components.exports`), or makes it.
     """
     with st.container(horizontal=True, vertical_alignment="top", gap="small", wrap=False):
         with st.container(gap=None):
@@ -88,7 +88,7 @@ def heading(
             st.caption(markup.markdown(f"{reading} · {fmt.day(as_of)}"))
         if table is not None:
             _twin(key, title, table, columns, as_of)
-        if files is not None and len(files):
+        if files is not None and (callable(files) or len(files)):
             _files(key, files, as_of)
 
 
@@ -107,7 +107,7 @@ def _twin(key: str, title: str, table: Table, columns: Mapping[str, Any] | None,
             file_buttons(key, frame, as_of)
 
 
-def _files(key: str, frame: pd.DataFrame, as_of: date) -> None:
+def _files(key: str, files: Table, as_of: date) -> None:
     """The button of a table's files, which are made only when one is asked for."""
     with st.container(width="content"):
         button = st.popover(
@@ -115,7 +115,7 @@ def _files(key: str, frame: pd.DataFrame, as_of: date) -> None:
         )
     if button.open:
         with button:
-            file_buttons(key, frame, as_of)
+            file_buttons(key, files() if callable(files) else files, as_of)
 
 
 def file_buttons(key: str, frame: pd.DataFrame, as_of: date) -> None:

@@ -14,11 +14,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components.theme import BANDS
-from domain.portfolio import Filters
+from domain.portfolio import RENEWAL_WINDOWS, Filters
 from domain.vocabulary import Band, Lifecycle, Tier
-
-RENEWAL_WINDOWS: Final = (30, 90, 180, 365)
-"""Days ahead that can be asked for."""
 
 _NAMES: Final[Mapping[str, str]] = {
     "tiers": "tier",

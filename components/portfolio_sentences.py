@@ -118,17 +118,18 @@ def tell_trend(trend: pd.DataFrame) -> Telling:
 
 
 def tell_map(marks: pd.DataFrame, currency: str) -> Telling:
-    """How much ARR in watch or at risk renews soon (`domain.overview.Overview.marks`)."""
-    due = marks["is_due"].to_numpy(dtype=bool).nonzero()[0]
-    low = due[[band in _LOW for band in marks["band"].to_numpy(dtype=object)[due]]]
-    cents = int(marks["arr_cents"].iloc[low].fillna(0).sum())
+    """How much ARR in watch or at risk renews soon (`domain.health_map`)."""
+    low = marks["band"].isin(_LOW).to_numpy()
+    accounts, cents = (int(marks[name].to_numpy()[low].sum()) for name in ("due", "due_cents"))
     title = (
         f"{fmt.money(cents, currency)} of ARR in watch or at risk renews within {RENEWALS_DAYS} days"
-        if len(low)
+        if accounts
         else f"Nothing in watch or at risk renews within {RENEWALS_DAYS} days"
     )
-    reading = f"Each mark is an account: health across, ARR up. Ringed: renews within {RENEWALS_DAYS} days"
-    alt = f"Accounts by health and ARR. {title}: {fmt.plural(len(low), 'account')}."
+    is_each = bool((marks["account_id"] > 0).all())
+    each = "Each mark is an account" if is_each else "A mark is as large as its accounts are many"
+    reading = f"{each}: health across, ARR up. Ringed: renews within {RENEWALS_DAYS} days"
+    alt = f"Accounts by health and ARR. {title}: {fmt.plural(accounts, 'account')}."
     return Telling(title, reading, alt)
 
 
@@ -208,11 +209,13 @@ def twin_of_trend(trend: pd.DataFrame, models: Marks = ()) -> pd.DataFrame:
 
 
 def twin_of_map(marks: pd.DataFrame) -> pd.DataFrame:
-    """The marks as a table, most ARR first."""
-    largest = marks.head(500)
-    bands = [BANDS[Band(band)].label for band in largest["band"]]
-    arr = largest["arr_cents"].astype("Float64") / 100
-    return _table(Account=largest["name"], Band=bands, Score=largest["score"].round(0), ARR=arr)
+    """The marks as a table, most ARR first: an account, or so many that lie together around a score."""
+    bands = [BANDS[Band(band)].label for band in marks["band"]]
+    names = [
+        name or fmt.plural(many, "account")
+        for name, many in zip(marks["name"].tolist(), marks["accounts"].tolist(), strict=True)
+    ]
+    return _table(Account=names, Band=bands, Score=marks["score"].round(0), ARR=marks["sum_cents"] / 100)
 
 
 def _known(trend: pd.DataFrame, column: str) -> list[tuple[date, float]]:

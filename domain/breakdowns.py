@@ -1,18 +1,16 @@
 """The portfolio taken apart: by score, by tier and band, by week, by movement between bands."""
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from domain.bands import ORDER, bands_of
 from domain.portfolio import Portfolio
 from domain.portfolio_columns import TIERS
 from domain.vocabulary import Band
+from domain.weekly_sums import weekly_sums
 
 BIN_POINTS = 5
 """Width of a bar of the health distribution (points)."""
-
-ACCOUNTS_AT_ONCE = 1024
 
 _TIERS = pd.CategoricalDtype(list(TIERS), ordered=True)
 _BANDS = pd.CategoricalDtype([band.value for band in ORDER], ordered=True)
@@ -58,11 +56,10 @@ def weekly_trend(portfolio: Portfolio) -> pd.DataFrame:
 
     An account counts in a week in which it had a subscription in force; where nobody has any, every scored one does.
     """
-    points, scored_arr, scores, known = _weekly_sums(portfolio, has_arr=True)
-    if not scored_arr.any():
-        points, scored_arr, scores, known = _weekly_sums(portfolio, has_arr=False)
+    sums = weekly_sums(portfolio)
+    points, known = (sums.paying_points, sums.paying) if sums.scored_arr.any() else (sums.points, sums.scored)
     with np.errstate(invalid="ignore", divide="ignore"):
-        by_arr, mean = points / scored_arr, scores / known
+        by_arr, mean = sums.weighted / sums.scored_arr, points / known
     return pd.DataFrame(
         {
             "week_on": list(portfolio.weeks),
@@ -71,25 +68,6 @@ def weekly_trend(portfolio: Portfolio) -> pd.DataFrame:
             "accounts_known": known.astype(np.int64),
         }
     )
-
-
-def _weekly_sums(portfolio: Portfolio, *, has_arr: bool) -> npt.NDArray[np.float64]:
-    """Of each week the sums of score x ARR, of the scored ARR, of the scores, and of the accounts that have one."""
-    sums = np.zeros((4, len(portfolio.weeks)))
-    # A few accounts at a time stay in the processor's cache. Hundredths below 2**53 are exact as floats, as their sums.
-    for start in range(0, len(portfolio), ACCOUNTS_AT_ONCE):
-        part = slice(start, start + ACCOUNTS_AT_ONCE)
-        arr, scores = portfolio.arr_of(part), portfolio.scores_of(part)
-        counts = ~np.isnan(scores)
-        if has_arr:
-            counts &= arr > 0
-        scored, weight = np.where(counts, scores, 0.0), np.where(counts, arr, 0).astype(float)
-        if has_arr:
-            sums[0] += np.einsum("ij,ij->j", scored, weight)
-            sums[1] += weight.sum(axis=0)
-        sums[2] += scored.sum(axis=0)
-        sums[3] += counts.sum(axis=0)
-    return sums
 
 
 def riskiest(portfolio: Portfolio, limit: int = 10) -> pd.DataFrame:
@@ -133,8 +111,8 @@ def movements_since(portfolio: Portfolio, week: int) -> pd.DataFrame:
     keys = (mine.column("account_id")[moved], -mine.column("arr_cents")[moved], ~is_worse[moved])
     moved = moved[np.lexsort(keys)]
     return mine.rows(moved, "account_id", "name", "owner_name", "arr_cents", "main_reason").assign(
-        band_before=[ORDER[position] for position in then_band[moved]],
-        band_now=[ORDER[position] for position in now_band[moved]],
+        band_before=pd.Categorical.from_codes(then_band[moved], dtype=_BANDS),
+        band_now=pd.Categorical.from_codes(now_band[moved], dtype=_BANDS),
         score_before=before[moved],
         score_now=now[moved],
         is_worse=is_worse[moved],

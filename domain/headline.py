@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from domain.bands import ORDER
 from domain.breakdowns import movements_since
 from domain.kpis import arr_total, health_by_arr
 from domain.portfolio import Portfolio
@@ -32,13 +33,13 @@ def headline(portfolio: Portfolio, weeks: int = 4) -> Headline:
 def headline_since(portfolio: Portfolio, before: int, moved: pd.DataFrame) -> Headline:
     """Return what the first sentence says, compared with that column of the history, since when these have `moved`."""
     now, then = health_by_arr(portfolio), health_by_arr(portfolio, before)
-    is_worse, bands = moved["is_worse"].tolist(), moved["band_now"].tolist()
-    fell = [worse and band in (Band.WATCH, Band.AT_RISK) for worse, band in zip(is_worse, bands, strict=True)]
+    low = [ORDER.index(Band.WATCH), ORDER.index(Band.AT_RISK)]
+    fell = moved["is_worse"].to_numpy(dtype=bool) & np.isin(moved["band_now"].cat.codes.to_numpy(), low)
     return Headline(
         accounts=len(portfolio.customers),
         arr_cents=arr_total(portfolio),
         health=now,
         health_change=None if now is None or then is None else now - then,
-        fell=sum(fell),
-        fell_arr_cents=int(moved["arr_cents"].fillna(0).to_numpy(dtype=np.int64)[np.array(fell, dtype=bool)].sum()),
+        fell=int(fell.sum()),
+        fell_arr_cents=int(moved["arr_cents"].fillna(0).to_numpy(dtype=np.int64)[fell].sum()),
     )

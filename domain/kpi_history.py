@@ -8,8 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.deadlines import Ends, next_ends
-from domain.grid import Ints
+from domain.grid import Floats, Ints
+from domain.portfolio import Portfolio
 from domain.revenue import Contracts, yearly
+from domain.roll_up import total
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,3 +42,41 @@ def past_of(contracts: Contracts, ends: Ends, days: Sequence[date]) -> Past:
         gained=np.stack([np.where(year.is_cohort, year.expansion, 0) for year in years]),
         is_lost=np.stack([year.is_lost for year in years]),
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PastSums:
+    """Sums over accounts, a column a week of the `Past` (weeks,): of the year up to each, `logos` being its cohort.
+
+    `gone`: how many of them have no ARR left. `at_risk`, `renewals`: ARR at risk and renewals due, as they stood.
+    """
+
+    opening: Floats
+    lost: Floats
+    gained: Floats
+    logos: Floats
+    gone: Floats
+    at_risk: Floats
+    renewals: Floats
+
+
+def past_sums(portfolio: Portfolio, past: Past, *, score_below: float, days: int) -> PastSums:
+    """Return the sums; at risk are scores below so much, due are deadlines within so many days."""
+
+    def facts(book: Portfolio, rows: npt.NDArray[np.intp]) -> Floats:
+        weeks = slice(len(book.weeks) - len(past.opening), None)
+        first = np.array([day.toordinal() for day in book.weeks[weeks]])[:, None]
+        renewal_on, notice_on = past.renewal_on[:, rows], past.notice_on[:, rows]
+        arr, scores = book.arr_of(rows, weeks).T, book.scores_of(rows, weeks).T
+        renews = (renewal_on >= first) & (renewal_on <= first + days)
+        is_due = renews | ((notice_on >= first) & (notice_on <= first + days))
+        opening, pays = past.opening[:, rows], arr > 0
+        at_risk = np.where(is_due & (scores < score_below) & pays, arr, 0)
+        year = (opening, past.lost[:, rows], past.gained[:, rows], opening > 0, past.is_lost[:, rows])
+        return np.concatenate((*year, at_risk, renews & pays), dtype=np.float64).T
+
+    if ("past sums", past) not in portfolio.kept:
+        rows = total(portfolio, ("past sums", past), facts).reshape(-1, len(past.opening))
+        portfolio.kept["past sums", past] = PastSums(*rows)
+    found: PastSums = portfolio.kept["past sums", past]
+    return found

@@ -13,10 +13,11 @@ import numpy.typing as npt
 
 from domain.bands import LOWER_BOUNDS
 from domain.contact_mix import has_cadence, is_in_touch
-from domain.kpi_history import Past
-from domain.portfolio import NO_SUBSCRIPTION, Portfolio, due_within
+from domain.kpi_history import Past, past_sums
+from domain.portfolio import Portfolio, due_within
 from domain.portfolio_columns import NO_DAY
 from domain.vocabulary import Band
+from domain.weekly_sums import weekly_sums
 
 COMPARED_WEEKS = 13
 """A quarter: what the figures are compared with."""
@@ -48,14 +49,13 @@ class Kpi:
 
 def arr_total(portfolio: Portfolio, week: int = -1) -> int | None:
     """ARR at a week's column: the sum over subscriptions in force, hundredths; None where none was ever known."""
-    return arr_totals(portfolio, _only(portfolio, week))[0]
+    return arr_totals(portfolio)[week]
 
 
 def arr_totals(portfolio: Portfolio, weeks: slice = _EVERY) -> list[int | None]:
     """`arr_total` of each of those weeks."""
-    arr = portfolio.arr_of(weeks=weeks)
-    known = arr != NO_SUBSCRIPTION
-    return _told(np.where(known, arr, 0).sum(axis=0), known.any(axis=0))
+    sums = weekly_sums(portfolio)
+    return _told(sums.arr[weeks], sums.arr_known[weeks] > 0)
 
 
 def customers_at(portfolio: Portfolio, week: int = -1) -> int | None:
@@ -63,39 +63,30 @@ def customers_at(portfolio: Portfolio, week: int = -1) -> int | None:
 
     A customer without any subscription on record is taken to have been one before: its ARR cannot tell.
     """
-    return customers_by_week(portfolio, _only(portfolio, week))[0]
+    return customers_by_week(portfolio)[week]
 
 
 def customers_by_week(portfolio: Portfolio, weeks: slice = _EVERY) -> list[int | None]:
     """`customers_at` of each of those weeks."""
-    is_customer = portfolio.column("is_customer")
-    arr = portfolio.arr_of(weeks=weeks)
-    untold = is_customer & (portfolio.arr_of(weeks=-1) == NO_SUBSCRIPTION)
-    counted = ((arr > 0) | untold[:, None]).sum(axis=0)
-    told = _told(counted, (arr != NO_SUBSCRIPTION).any(axis=0))
-    if weeks.stop is None or weeks.stop == len(portfolio.weeks):
-        told[-1] = int(is_customer.sum())
-    return told
+    sums = weekly_sums(portfolio)
+    told = _told(sums.customers, sums.arr_known > 0)
+    told[-1] = int(portfolio.column("is_customer").sum())
+    return told[weeks]
 
 
 def health_by_arr(portfolio: Portfolio, week: int = -1) -> float | None:
     """Mean score weighted by ARR, over accounts with both; the plain mean where no account has ARR."""
-    return healths_by_arr(portfolio, _only(portfolio, week))[0]
+    return healths_by_arr(portfolio)[week]
 
 
 def healths_by_arr(portfolio: Portfolio, weeks: slice = _EVERY) -> list[float | None]:
     """`health_by_arr` of each of those weeks."""
-    scores, arr = portfolio.scores_of(weeks=weeks), portfolio.arr_of(weeks=weeks)
-    known = ~np.isnan(scores)
-    scored = np.where(known, scores, 0.0)
-    weights = np.where(known, np.maximum(arr, 0), 0).astype(float)
-    weight, count = weights.sum(axis=0), known.sum(axis=0)
+    sums = weekly_sums(portfolio)
     with np.errstate(invalid="ignore", divide="ignore"):
-        by_arr, mean = (scored * weights).sum(axis=0) / weight, scored.sum(axis=0) / count
-    return [
-        None if not some else float(one if heavy > 0 else plain)
-        for one, plain, heavy, some in zip(by_arr, mean, weight, count, strict=True)
-    ]
+        by_arr, mean = sums.weighted / sums.scored_arr, sums.points / sums.scored
+    every = zip(by_arr, mean, sums.scored_arr, sums.scored, strict=True)
+    told = [None if not some else float(one if heavy > 0 else plain) for one, plain, heavy, some in every]
+    return told[weeks]
 
 
 def arr_at_risk(portfolio: Portfolio) -> int:
@@ -126,11 +117,6 @@ def coverage(portfolio: Portfolio) -> float | None:
 def knows_arr(portfolio: Portfolio) -> bool:
     """Whether any customer has a subscription in force that brings in something: without, one counts accounts."""
     return bool((portfolio.customers.column("arr_cents") > 0).any())
-
-
-def _only(portfolio: Portfolio, week: int) -> slice:
-    place = range(len(portfolio.weeks))[week]
-    return slice(place, place + 1)
 
 
 def _told(values: npt.NDArray[Any], known: npt.NDArray[np.bool_]) -> list[int | None]:
@@ -179,10 +165,8 @@ def _of_revenue(portfolio: Portfolio, past: Past | None) -> tuple[Kpi, ...]:
     """NRR, GRR and logo churn of the year up to each week, on the cohort fixed at its opening."""
     if past is None:
         return ()
-    rows = portfolio.positions
-    opening = past.opening[:, rows]
-    base, lost, gained = (part.sum(axis=1) for part in (opening, past.lost[:, rows], past.gained[:, rows]))
-    logos, gone = (opening > 0).sum(axis=1), past.is_lost[:, rows].sum(axis=1)
+    sums = past_sums(portfolio, past, score_below=AT_RISK_BELOW, days=RENEWALS_DAYS)
+    base, lost, gained, logos, gone = sums.opening, sums.lost, sums.gained, sums.logos, sums.gone
     return (
         _kpi("nrr", "NRR", "share", _shares(base - lost + gained, base), True,
              "Net revenue retention: what the ARR of a year ago is today, growth of those customers counted, at the "
@@ -198,19 +182,16 @@ def _courses(
     portfolio: Portfolio, past: Past | None, weeks: slice
 ) -> tuple[Sequence[float | None], Sequence[float | None]]:
     """ARR at risk and renewals due, week by week as they stood; today's alone where the past is not known."""
-    today = arr_at_risk(portfolio) if (portfolio.arr_of(weeks=-1) != NO_SUBSCRIPTION).any() else None
+    today = arr_at_risk(portfolio) if weekly_sums(portfolio).arr_known[-1] > 0 else None
     if past is None:
         return [today], [renewals_due(portfolio)]
-    rows = portfolio.positions
-    renewal_on, notice_on = past.renewal_on[:, rows], past.notice_on[:, rows]
-    days = np.array([day.toordinal() for day in portfolio.weeks[weeks]])[:, None]
-    renews = (renewal_on >= days) & (renewal_on <= days + RENEWALS_DAYS)
-    due = renews | ((notice_on >= days) & (notice_on <= days + RENEWALS_DAYS))
-    arr = portfolio.arr_of(weeks=weeks).T
-    low = portfolio.scores_of(weeks=weeks).T < AT_RISK_BELOW
-    at_risk = _told(np.where(due & low & (arr > 0), arr, 0).sum(axis=1), (arr != NO_SUBSCRIPTION).any(axis=1))
-    renewals = (renews & (arr > 0)).sum(axis=1).tolist()
-    return [*at_risk[:-1], today], [*renewals[:-1], renewals_due(portfolio)]
+    sums = past_sums(portfolio, past, score_below=AT_RISK_BELOW, days=RENEWALS_DAYS)
+    at_risk = _told(sums.at_risk, weekly_sums(portfolio).arr_known[weeks] > 0)
+    return [*at_risk[:-1], today], [*_counts(sums.renewals)[:-1], renewals_due(portfolio)]
+
+
+def _counts(values: npt.NDArray[Any]) -> list[int]:
+    return [int(value) for value in values]
 
 
 def _shares(parts: npt.NDArray[Any], wholes: npt.NDArray[Any]) -> list[float | None]:

@@ -10,7 +10,6 @@ import pandas as pd
 
 from domain.bands import ORDER
 from domain.grid import Floats
-from domain.vocabulary import Band
 
 
 class Since(StrEnum):
@@ -34,9 +33,8 @@ def day_since(since: Since, as_of: date, visited_on: date | None) -> date:
 
 def flows(moved: pd.DataFrame) -> pd.DataFrame:
     """Of `domain.breakdowns.movements`: `band_before`, `band_now`, `accounts`, `arr_cents`; only what occurs."""
-    places = {band: place for place, band in enumerate(ORDER)}
-    before, now = ([places[Band(band)] for band in moved[name]] for name in ("band_before", "band_now"))
-    cell = np.array(before, dtype=np.intp) * len(ORDER) + np.array(now, dtype=np.intp)
+    before, now = (moved[name].cat.codes.to_numpy(dtype=np.intp) for name in ("band_before", "band_now"))
+    cell = before * len(ORDER) + now
     size = len(ORDER) ** 2
     counts = np.bincount(cell, minlength=size)
     arr = np.bincount(cell, moved["arr_cents"].fillna(0).to_numpy(dtype=float), size).astype(np.int64)
@@ -51,19 +49,27 @@ def flows(moved: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def leading_change(before: Floats, now: Floats, weights: Floats, *, is_worse: bool) -> tuple[int, float]:
-    """Which indicator moved the score most in that direction, by its place, and by how many points (+ up, - down).
+def leading_changes(
+    before: Floats, now: Floats, weights: Floats, is_worse: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.intp], Floats]:
+    """Which indicator moved each score most in its direction, by its place, and by how many points (+ up, - down).
 
-    `before`, `now`, `weights`: (indicators,); readings 0-100, NaN unknown. Each takes w (100 - x)/sum(w) from a hundred
-    over the known ones (`domain.explanation`): what it takes less than before, it gave. -1 where nothing is known.
+    `before`, `now`: (accounts, indicators), readings 0-100, NaN unknown; `weights`: (indicators,). Each takes
+    w (100 - x)/sum(w) from a hundred over the known ones (`domain.explanation`): what it takes less than before, it
+    gave. -1 where nothing is known.
     """
     given = _lost(before, weights) - _lost(now, weights)
-    if np.isnan(given).all():
-        return -1, 0.0
-    place = int(np.nanargmin(given) if is_worse else np.nanargmax(given))
-    return place, float(given[place])
+    is_known = ~np.isnan(given)
+    least = np.where(is_known, given, np.inf).argmin(axis=1)
+    most = np.where(is_known, given, -np.inf).argmax(axis=1)
+    places = np.where(is_worse, least, most)
+    points = np.take_along_axis(given, places[:, None], axis=1)[:, 0]
+    is_any = is_known.any(axis=1)
+    return np.where(is_any, places, -1), np.where(is_any, points, 0.0)
 
 
-def _lost(readings: Floats, weights: Floats) -> npt.NDArray[np.float64]:
-    known = weights[~np.isnan(readings)].sum()
-    return np.asarray(weights * (100.0 - readings) / known) if known else np.full(len(readings), np.nan)
+def _lost(readings: Floats, weights: Floats) -> Floats:
+    """(accounts, indicators); NaN where a reading, or all of them, are unknown."""
+    known = np.where(np.isnan(readings), 0.0, weights).sum(axis=1, keepdims=True)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(weights * (100.0 - readings) / known)

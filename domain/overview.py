@@ -9,10 +9,11 @@ import pandas as pd
 
 from domain.breakdowns import arr_by_tier, health_distribution, most_open, movements_since, riskiest, weekly_trend
 from domain.headline import Headline, headline_since
+from domain.health_map import health_map
 from domain.kpi_history import Past
 from domain.kpis import RENEWALS_DAYS, Kpi, counted_kpis, knows_arr, kpis
 from domain.movement import flows
-from domain.portfolio import Portfolio, due_within
+from domain.portfolio import Portfolio
 
 Measure = Literal["arr_cents", "accounts"]
 
@@ -20,8 +21,6 @@ MOVED_WEEKS = 4
 """What moved is told against so many weeks ago, unless another day is asked for."""
 RISKIEST = 12
 MOST_OPEN = 12
-MOST_MARKS = 10_000
-"""Accounts that a map can hold and still be read; the rest have the least ARR."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,9 +28,9 @@ class Overview:
     """The answers about some accounts; the frames are those of `domain.breakdowns`. Shared: never changed.
 
     `accounts` is how many there are, prospects and churned ones among them. `moved_since` is the day with which
-    `moved`, their `flows` and `headline` compare. `marks` has a row a customer: `name`, `band`, `score`, `arr_cents`,
-    and whether it `is_due` within `RENEWALS_DAYS`; most ARR first. `knows_arr`: whether any customer has ARR; else
-    `kpis` are counts. `knows_health`: whether any customer has a score today; `can_be_mapped`: whether any has both.
+    `moved`, their `flows` and `headline` compare. `marks` are those of `domain.health_map`. `knows_arr`: whether any
+    customer has ARR; else `kpis` are counts. `knows_health`: whether any customer has a score today; `can_be_mapped`:
+    whether any has both.
     """
 
     accounts: int
@@ -79,15 +78,8 @@ def overview(portfolio: Portfolio, past: Past | None = None, since: date | None 
         trend=weekly_trend(portfolio),
         riskiest=riskiest(customers, RISKIEST),
         most_open=most_open(customers, MOST_OPEN),
-        marks=_marks(customers),
+        marks=health_map(customers, RENEWALS_DAYS),
         knows_arr=has_arr,
         knows_health=bool(is_scored.any()),
         can_be_mapped=bool((is_scored & (customers.column("arr_cents") > 0)).any()),
     )
-
-
-def _marks(portfolio: Portfolio) -> pd.DataFrame:
-    arr = portfolio.column("arr_cents")
-    largest_first = np.argsort(np.where(portfolio.column("arr_known"), -arr, 1), kind="stable")[:MOST_MARKS]
-    due = due_within(portfolio.column("renewal_on"), portfolio.as_of, RENEWALS_DAYS)
-    return portfolio.rows(largest_first, "name", "band", "score", "arr_cents").assign(is_due=due[largest_first])

@@ -5,6 +5,7 @@ masks over these columns, so that a changed filter asks nothing of the database.
 """
 
 from bisect import bisect_right
+from collections.abc import Hashable
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cached_property
@@ -17,6 +18,8 @@ import pandas as pd
 from domain.bands import MEMORY_WEEKS, told_bands
 from domain.portfolio_columns import column_of
 
+RENEWAL_WINDOWS = (30, 90, 180, 365)
+"""Days ahead within which renewals can be asked for."""
 NO_SUBSCRIPTION = -1
 """Stands in the ARR matrix where an account has no subscription: not zero, unknown."""
 
@@ -50,16 +53,17 @@ class Portfolio:
 
     def column(self, name: str) -> npt.NDArray[Any]:
         """One fact of every account as an array without missing values (`domain.portfolio_columns`)."""
-        if name not in self._columns:
-            self._columns[name] = column_of(self.accounts, name)
-        return self._columns[name]
+        if ("column", name) not in self.kept:
+            self.kept["column", name] = column_of(self.accounts, name)
+        return np.asarray(self.kept["column", name])
 
     def codes(self, name: str) -> tuple[npt.NDArray[np.intp], dict[Any, int]]:
         """A column of few values as each account's number in a vocabulary, -1 where missing, and the vocabulary."""
-        if name not in self._codes:
+        if ("codes", name) not in self.kept:
             numbers, values = pd.factorize(self.accounts[name])
-            self._codes[name] = (numbers, {value: place for place, value in enumerate(values.tolist())})
-        return self._codes[name]
+            self.kept["codes", name] = (numbers, {value: place for place, value in enumerate(values.tolist())})
+        found: tuple[npt.NDArray[np.intp], dict[Any, int]] = self.kept["codes", name]
+        return found
 
     def rows(self, positions: npt.NDArray[np.intp], *columns: str) -> pd.DataFrame:
         """The rows of `accounts` at these positions, in their order: these columns of them, or all."""
@@ -71,25 +75,30 @@ class Portfolio:
 
     def bands_at(self, week: int) -> npt.NDArray[np.int8]:
         """The band of each account that was told at that column of `weeks`, as its position in `ORDER`."""
-        last = range(len(self.weeks))[week]
-        return np.asarray(told_bands(self.scores_of(weeks=slice(max(last - MEMORY_WEEKS, 0), last + 1)))[:, -1])
+        kept, last = self.whole.kept, range(len(self.weeks))[week]
+        if ("bands", last) not in kept:
+            scores = self.whole.scores_of(weeks=slice(max(last - MEMORY_WEEKS, 0), last + 1))
+            kept["bands", last] = told_bands(scores)[:, -1]
+        return np.asarray(kept["bands", last][self.positions])
 
     def arr_of(self, rows: Rows = _EVERY, weeks: slice | int = _EVERY) -> npt.NDArray[np.int64]:
         """`arr[rows, weeks]`, without looking at the others."""
         return self.arr[rows, weeks]
 
     @cached_property
+    def whole(self) -> "Portfolio":
+        """The book of which this is a part, or this itself."""
+        return self
+
+    @cached_property
+    def kept(self) -> dict[Hashable, Any]:
+        """What is computed once for a book, by what it is (`domain.roll_up`)."""
+        return {}
+
+    @cached_property
     def positions(self) -> npt.NDArray[np.intp]:
         """Where the accounts stand in the whole book."""
         return np.arange(len(self))
-
-    @cached_property
-    def _columns(self) -> dict[str, npt.NDArray[Any]]:
-        return {}
-
-    @cached_property
-    def _codes(self) -> dict[str, tuple[npt.NDArray[np.intp], dict[Any, int]]]:
-        return {}
 
     @cached_property
     def customers(self) -> "Portfolio":
@@ -129,14 +138,11 @@ class Part(Portfolio):
 
     def __init__(self, of: Portfolio, positions: npt.NDArray[np.intp]) -> None:
         """Keep where they stand in the whole; a part of a part is a part of the whole."""
-        whole = of._whole if isinstance(of, Part) else of
         positions = of.positions[positions] if isinstance(of, Part) else positions
-        for name, value in {"_whole": whole, "positions": positions}.items():
+        for name, value in {"whole": of.whole, "positions": positions}.items():
             object.__setattr__(self, name, value)
         for name in ("weeks", "currency", "as_of"):
-            object.__setattr__(self, name, getattr(whole, name))
-
-    _whole: Portfolio
+            object.__setattr__(self, name, getattr(of, name))
 
     def __len__(self) -> int:
         """How many accounts there are."""
@@ -145,40 +151,40 @@ class Part(Portfolio):
     @cached_property
     def accounts(self) -> pd.DataFrame:
         """As in the whole, of these accounts."""
-        return self._whole.accounts.iloc[self.positions]
+        return self.whole.accounts.iloc[self.positions]
 
     @cached_property
     def scores(self) -> npt.NDArray[np.float64]:
         """As in the whole, of these accounts."""
-        return self._whole.scores[self.positions]
+        return self.whole.scores[self.positions]
 
     @cached_property
     def arr(self) -> npt.NDArray[np.int64]:
         """As in the whole, of these accounts."""
-        return self._whole.arr[self.positions]
+        return self.whole.arr[self.positions]
 
     def column(self, name: str) -> npt.NDArray[Any]:
         """As in the whole, of these accounts."""
-        if name not in self._columns:
-            self._columns[name] = self._whole.column(name)[self.positions]
-        return self._columns[name]
+        if ("column", name) not in self.kept:
+            self.kept["column", name] = self.whole.column(name)[self.positions]
+        return np.asarray(self.kept["column", name])
 
     def codes(self, name: str) -> tuple[npt.NDArray[np.intp], dict[Any, int]]:
         """As in the whole, of these accounts."""
-        numbers, values = self._whole.codes(name)
+        numbers, values = self.whole.codes(name)
         return numbers[self.positions], values
 
     def rows(self, positions: npt.NDArray[np.intp], *columns: str) -> pd.DataFrame:
         """As in the whole, of these accounts."""
-        return self._whole.rows(self.positions[positions], *columns)
+        return self.whole.rows(self.positions[positions], *columns)
 
     def scores_of(self, rows: Rows = _EVERY, weeks: slice | int = _EVERY) -> npt.NDArray[np.float64]:
         """As in the whole, of these accounts."""
-        return self._whole.scores[self.positions[rows], weeks]
+        return self.whole.scores[self.positions[rows], weeks]
 
     def arr_of(self, rows: Rows = _EVERY, weeks: slice | int = _EVERY) -> npt.NDArray[np.int64]:
         """As in the whole, of these accounts."""
-        return self._whole.arr[self.positions[rows], weeks]
+        return self.whole.arr[self.positions[rows], weeks]
 
 
 @dataclass(frozen=True, slots=True)

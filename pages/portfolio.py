@@ -1,5 +1,6 @@
 """Portfolio: how healthy the book is, what moved, and where revenue is at risk."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -94,7 +95,9 @@ def open_row(shown: Overview) -> int | None:
         return None
     told = cards.open_words(shown)
     with st.container(gap="xsmall"):
-        heading(told.title, told.reading, shown.as_of, key="table_most_open", files=cards.file_of(shown.most_open))
+        heading(
+            told.title, told.reading, shown.as_of, key="table_most_open", files=partial(cards.file_of, shown.most_open)
+        )
         return most_open_table(shown)
 
 
@@ -128,7 +131,8 @@ def third_row(shown: Overview, models: cards.Models) -> int | None:
     told = cards.riskiest_words(shown)
     grid = st.grid(3, min_column_width=340, gap="large")
     with grid.cell(column_span=2), st.container(gap="xsmall"):
-        heading(told.title, told.reading, shown.as_of, key="table_riskiest", files=cards.file_of(shown.riskiest))
+        files = None if shown.riskiest.empty else partial(cards.file_of, shown.riskiest)
+        heading(told.title, told.reading, shown.as_of, key="table_riskiest", files=files)
         asked_for = riskiest_table(shown)
     with grid.cell():
         cards.show_card(cards.trend_card(shown, models))

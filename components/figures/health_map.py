@@ -1,9 +1,10 @@
-"""Health against ARR: each account a mark, so that large and ailing ones stand out at the upper left."""
+"""Health against ARR: each account a mark, or of many those that lie together, so that large and ailing ones stand out.
+
+They stand at the upper left.
+"""
 
 import math
-from base64 import b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,109 +19,92 @@ from components.theme import BANDS, STEP, Slot
 from domain.bands import LOWER_BOUNDS
 from domain.vocabulary import Band
 
-_MANY = 1_500
-"""Marks from which they are drawn by WebGL, smaller, and only those that matter tell their name."""
-_TOLD = 150
-"""Of many, how many in watch and how many at risk tell their name: those with the most ARR."""
-_CELL = (0.8, 0.04)
-"""Points and powers of ten of ARR that a mark covers: of many marks that would lie on one another, one is drawn."""
+_ALONE = 9
+_LEAST, _MOST = 5.0, 20.0
+"""Diameter of a mark for an account, and for a field with one account and with the most (pixels); areas in between."""
 _NAMED = 5
 """How many of the large and ailing accounts carry their name."""
 _NAME_WIDTH = 26
 _APART = 0.09
 """Powers of ten of ARR by which two names must differ to be read."""
 _AILING = (Band.WATCH, Band.AT_RISK)
+_TEXTS = ("mark", "name", "band")
+_READ = (*_TEXTS, "account_id", "score", "arr_cents", "accounts", "sum_cents", "due")
 
-
-@dataclass(frozen=True, slots=True)
-class _Points:
-    """Accounts with a score and ARR, most ARR first; ARR in whole units of the currency."""
-
-    names: list[str]
-    bands: npt.NDArray[np.object_]
-    score: npt.NDArray[np.float64]
-    arr: npt.NDArray[np.float64]
-    is_due: npt.NDArray[np.bool_]
-    are_many: bool
-
-    def places(self, mask: npt.NDArray[np.bool_]) -> kit.Part:
-        """Where those marks stand, as a trace takes it."""
-        return {
-            "type": "scattergl" if self.are_many else "scatter",
-            "mode": "markers",
-            "x": _packed(self.score[mask]),
-            "y": _packed(self.arr[mask]),
-        }
+_Columns = dict[str, npt.NDArray[Any]]
+"""Columns of the marks by name."""
 
 
 def health_map_figure(marks: pd.DataFrame, currency: str, height: int = 380) -> go.Figure:
-    """Draw `domain.overview.Overview.marks`: score (points) across, ARR (currency units, logarithmic) up.
+    """Draw `domain.health_map.health_map`: score (points) across, ARR (currency units, logarithmic) up.
 
-    Accounts without a score or without ARR have no place. Those due for renewal are ringed.
+    Accounts that stand alone are ringed where they are due for renewal; a field is as large as its accounts are many.
     """
-    points = _points(marks)
-    traces = [_rings(points), *(_marks(points, band, currency) for band in reversed(tuple(BANDS)))]
+    columns = {name: np.asarray(marks[name].to_numpy(dtype=object if name in _TEXTS else float)) for name in _READ}
+    is_alone = columns["account_id"] > 0
+    alone, fields = ({name: column[mask] for name, column in columns.items()} for mask in (is_alone, ~is_alone))
+    most = int(fields["accounts"].max(initial=1))
+    traces = [_rings(alone)]
+    for band in reversed(tuple(BANDS)):
+        traces.append(_accounts(_of(alone, band), band, currency))
+        if len(fields["mark"]):
+            traces.append(_fields(_of(fields, band), band, most, currency))
     layout = kit.layout(
         height=height,
         x=kit.axis("Health score (points)", range=[-2, 102], tickvals=[0, 20, 40, 60, 80, 100]),
-        y=kit.axis("ARR", grid=True, type="log", **_decades(points.arr, currency)),
+        y=kit.axis("ARR", grid=True, type="log", **_decades(columns["arr_cents"] / 100, currency)),
         margin={"t": 3 * STEP},
-        annotations=[*_band_names(), *_names(points)],
+        annotations=[*_band_names(), *_names(alone)],
         shapes=[kit.rule(x=bound) for _, bound in LOWER_BOUNDS if bound],
         hovermode="closest",
     )
     return kit.figure(traces, layout)
 
 
-def _points(marks: pd.DataFrame) -> _Points:
-    score = marks["score"].to_numpy(dtype=float, na_value=np.nan)
-    arr = marks["arr_cents"].to_numpy(dtype=float, na_value=np.nan) / 100
-    known = ~np.isnan(score) & (arr > 0)
-    bands, is_due = marks["band"].to_numpy(dtype=object), marks["is_due"].to_numpy(dtype=bool)
-    drawn = np.flatnonzero(known)
-    if len(drawn) > _MANY:
-        drawn = drawn[_uncovered(score[drawn], arr[drawn], is_due[drawn])]
-    names = marks["name"].to_numpy(dtype=object)[drawn].tolist()
-    return _Points(names, bands[drawn], score[drawn], arr[drawn], is_due[drawn], are_many=len(marks) > _MANY)
+def _of(marks: _Columns, band: Band) -> _Columns:
+    chosen = marks["band"] == band.value
+    return {name: column[chosen] for name, column in marks.items()}
 
 
-def _uncovered(
-    score: npt.NDArray[np.float64], arr: npt.NDArray[np.float64], is_due: npt.NDArray[np.bool_]
-) -> npt.NDArray[np.intp]:
-    """Of the marks that would cover one another the first, which has the most ARR; those of a band cover only theirs.
-
-    A cell does not reach over the line between two bands, as those lie at its multiples.
-    """
-    across, up = np.floor(score / _CELL[0]).astype(np.int64), np.floor(np.log10(arr) / _CELL[1]).astype(np.int64)
-    _, first = np.unique((across * 10_000 + up) * 2 + is_due, return_index=True)
-    return np.sort(first)
-
-
-def _marks(points: _Points, band: Band, currency: str) -> kit.Part:
-    chosen = points.bands == band
-    trace = points.places(chosen) | {
-        "name": BANDS[band].label,
-        "marker": kit.marker(BANDS[band], size=6 if points.are_many else 9) | {"opacity": 0.85},
+def _places(marks: _Columns) -> kit.Part:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": marks["score"].round(1).tolist(),
+        "y": (marks["arr_cents"] / 100).round().tolist(),
     }
+
+
+def _accounts(marks: _Columns, band: Band, currency: str) -> kit.Part:
     place = f"%{{x:.0f}} points · {markup.plotly(fmt.currency_sign(currency))}%{{y:,.0f}}<extra></extra>"
-    if points.are_many and band not in _AILING:
-        return trace | {"hovertemplate": place}
-    told = _TOLD if points.are_many else len(points.names)
-    names = [f"{markup.plotly(points.names[one])}<br>" for one in np.flatnonzero(chosen)[:told]]
-    return trace | {"text": names, "hovertemplate": f"%{{text}}{place}"}
+    return _places(marks) | {
+        "name": BANDS[band].label,
+        "marker": kit.marker(BANDS[band], size=_ALONE) | {"opacity": 0.85},
+        "text": [f"{markup.plotly(name)}<br>" for name in marks["name"]],
+        "hovertemplate": f"%{{text}}{place}",
+        "customdata": [[mark] for mark in marks["mark"]],
+    }
 
 
-def _rings(points: _Points) -> kit.Part:
-    ringed = points.is_due & (np.isin(points.bands, _AILING) if points.are_many else True)
+def _fields(marks: _Columns, band: Band, most: int, currency: str) -> kit.Part:
+    sizes = _LEAST + (_MOST - _LEAST) * np.sqrt(marks["accounts"] / most)
+    numbers = (marks["accounts"], marks["due"], marks["sum_cents"] / 100)
+    told = zip(*(column.round().astype(int).tolist() for column in numbers), marks["mark"].tolist(), strict=True)
+    arr = f"{markup.plotly(fmt.currency_sign(currency))}%{{customdata[2]:,.0f}}"
+    return _places(marks) | {
+        "name": BANDS[band].label,
+        "marker": kit.marker(BANDS[band], size=sizes.round(1).tolist()) | {"opacity": 0.7},
+        "customdata": [list(one) for one in told],
+        "hovertemplate": "Accounts here: %{customdata[0]}<br>Of them renew soon: %{customdata[1]}<br>"
+        f"{arr} ARR<extra></extra>",
+    }
+
+
+def _rings(alone: _Columns) -> kit.Part:
     ring = {"symbol": "circle-open", "size": 18, "color": Slot.INK, "line": {"width": 1.5}}
-    return points.places(ringed) | {"marker": ring, "hoverinfo": "skip"}
-
-
-def _packed(values: npt.NDArray[np.float64]) -> Any:
-    """Many numbers as plotly's typed array, a third of their size as text; few as they are, to be read."""
-    if len(values) <= _MANY // 4:
-        return [round(float(value), 1) for value in values]
-    return {"dtype": "f4", "bdata": b64encode(values.astype("<f4").tobytes()).decode("ascii")}
+    is_due = alone["due"] > 0
+    due = {name: alone[name][is_due] for name in ("score", "arr_cents")}
+    return _places(due) | {"marker": ring, "hoverinfo": "skip"}
 
 
 def _decades(arr: npt.NDArray[np.float64], currency: str) -> kit.Part:
@@ -144,15 +128,16 @@ def _band_names() -> Iterable[kit.Part]:
         upper = lower
 
 
-def _names(points: _Points) -> list[kit.Part]:
+def _names(alone: _Columns) -> list[kit.Part]:
     """Names beside the accounts with the most ARR in watch or at risk, where no other name stands yet."""
     labels: list[kit.Part] = []
     heights: list[float] = []
-    for place in np.flatnonzero(np.isin(points.bands, _AILING))[: 4 * _NAMED]:
-        height = math.log10(points.arr[place])
+    ailing = np.flatnonzero(np.isin(alone["band"].astype(str), _AILING))[: 4 * _NAMED]
+    for place in ailing.tolist():
+        height = math.log10(alone["arr_cents"][place] / 100)
         if len(labels) < _NAMED and all(abs(height - other) > _APART for other in heights):
-            text = markup.shortened(points.names[place], _NAME_WIDTH)
-            x = float(points.score[place])
+            text = markup.shortened(alone["name"][place], _NAME_WIDTH)
+            x = float(alone["score"][place])
             labels.append(kit.label(text, x=x, y=height, colour=Slot.INK, shift=(-12, 0), anchor="right"))
             heights.append(height)
     return labels

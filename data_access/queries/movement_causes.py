@@ -4,7 +4,7 @@ Only for accounts that are listed: a few statements by index for all of them tog
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -16,10 +16,12 @@ from sqlalchemy.orm import Session
 from data_access.cache import cached
 from data_access.models import AccountCurrent, HealthModel, HealthSnapshot
 from data_access.queries.movement_records import READERS, Window, last_touches
+from data_access.queries.portfolio import portfolio
 from data_access.session import reading
+from domain.breakdowns import movements_since
 from domain.facts import TIERS
 from domain.grid import Floats
-from domain.movement import leading_change
+from domain.movement import leading_changes
 from domain.movement_words import Found, Lead
 from domain.policy import Policy
 from domain.policy_document import policy_from_document
@@ -44,12 +46,34 @@ _RECORDS: Mapping[str, str] = {
 """What kind of record stands behind an indicator; the last touch behind the others."""
 
 
-@cached(entries=64)
+AT_ONCE = 1_000
+"""Accounts of the book, those that moved worst and largest first, whose causes are read together: for every filter."""
+
+
 def movement_causes(viewer: Viewer, account_ids: tuple[int, ...], since: date, until: date) -> dict[int, Lead]:
     """For each account the indicator that moved its score most between two days of its history, and the record.
 
     An account that has no reading on both days is left out.
     """
+    of_book = _of_book(viewer, since, until)
+    others = tuple(one for one in account_ids if one not in of_book)
+    read = _causes(viewer, others, since, until) if others else {}
+    found = {one: of_book.get(one, read.get(one)) for one in account_ids}
+    return {one: lead for one, lead in found.items() if lead is not None}
+
+
+@cached(entries=16)
+def _of_book(viewer: Viewer, since: date, until: date) -> dict[int, Lead | None]:
+    """The first of those that moved: whichever filter is chosen, most of what is listed is among them."""
+    book = portfolio(viewer)
+    ids = movements_since(book, book.week_of(since))["account_id"].tolist()[:AT_ONCE]
+    found: dict[int, Lead | None] = dict.fromkeys(ids)
+    found.update(_causes(viewer, tuple(ids), since, until))
+    return found
+
+
+@cached(entries=64)
+def _causes(viewer: Viewer, account_ids: tuple[int, ...], since: date, until: date) -> dict[int, Lead]:
     with reading(viewer) as session:
         leads = _leads(session, account_ids, since, until)
         records: dict[int, Found] = {}
@@ -63,19 +87,27 @@ def movement_causes(viewer: Viewer, account_ids: tuple[int, ...], since: date, u
 
 
 def _leads(session: Session, ids: tuple[int, ...], since: date, until: date) -> dict[int, Lead]:
-    s, c, m = HealthSnapshot, AccountCurrent, HealthModel
+    """By the model of the later day: an indicator that the earlier one did not weigh was not known then."""
+    s, c = HealthSnapshot, AccountCurrent
     statement = (
-        select(s.account_id, s.week_on, s.readings, s.score, m.policy, c.tier)
-        .join(m, m.id == s.model_id)
+        select(s.account_id, s.readings, s.score, s.model_id, c.tier)
         .join(c, c.account_id == s.account_id)
         .where(s.account_id.in_(ids), s.week_on.in_((since, until)))
         .order_by(s.account_id, s.week_on)
     )
-    rows: dict[int, list[Any]] = {}
+    of_account: dict[int, list[Any]] = {}
     for row in session.execute(statement):
-        rows.setdefault(row.account_id, []).append(row)
-    told = {one: _lead(*pair) for one, pair in rows.items() if len(pair) == 2}
-    return {one: lead for one, lead in told.items() if lead is not None}
+        of_account.setdefault(row.account_id, []).append(row)
+    alike: dict[tuple[int, int, Tier | None], list[tuple[Any, Any]]] = {}
+    for then, now in (pair for pair in of_account.values() if len(pair) == 2):
+        alike.setdefault((then.model_id, now.model_id, now.tier), []).append((then, now))
+    models = (
+        {one.id: one.policy for one in session.execute(select(HealthModel.id, HealthModel.policy))} if alike else {}
+    )
+    found: dict[int, Lead] = {}
+    for (old, new, tier), pairs in alike.items():
+        found |= _leads_of(pairs, models[old], models[new], tier)
+    return {one: found[one] for one in of_account if one in found}
 
 
 @lru_cache(16)
@@ -92,14 +124,20 @@ def _weights(policy: str, tier: Tier | None) -> Floats:
     return weights_by_account(found, [rule.key for rule in rules], place)[:, 0]
 
 
-def _lead(then: Any, now: Any) -> Lead | None:
-    """By the model of the later day: an indicator that the earlier one did not weigh was not known then."""
-    _, rules = _model(now.policy)
-    new = np.frombuffer(now.readings, "<f8")[: len(rules)]
-    old = np.frombuffer(then.readings, "<f8")[: len(rules)]
-    if then.policy != now.policy:
-        known = dict(zip((rule.key for rule in _model(then.policy)[1]), old.tolist(), strict=False))
-        old = np.array([known.get(rule.key, np.nan) for rule in rules])
-    is_worse = (now.score or 0.0) < (then.score or 0.0)
-    place, points = leading_change(old, new, _weights(now.policy, now.tier), is_worse=is_worse)
-    return None if place < 0 else Lead(rules[place].key, rules[place].label, points)
+def _leads_of(pairs: Sequence[tuple[Any, Any]], old: str, new: str, tier: Tier | None) -> dict[int, Lead]:
+    """The leads of accounts of one tier that had the same model then, and the same model now."""
+    rules = _model(new)[1]
+    now = np.stack([np.frombuffer(later.readings, "<f8")[: len(rules)] for _, later in pairs])
+    known = {rule.key: place for place, rule in enumerate(_model(old)[1])}
+    before = np.full_like(now, np.nan)
+    told = np.stack([np.frombuffer(earlier.readings, "<f8") for earlier, _ in pairs])
+    for place, rule in enumerate(rules):
+        if rule.key in known and known[rule.key] < told.shape[1]:
+            before[:, place] = told[:, known[rule.key]]
+    is_worse = np.array([(later.score or 0.0) < (earlier.score or 0.0) for earlier, later in pairs])
+    places, points = leading_changes(before, now, _weights(new, tier), is_worse)
+    return {
+        later.account_id: Lead(rules[place].key, rules[place].label, moved)
+        for (_, later), place, moved in zip(pairs, places.tolist(), points.tolist(), strict=True)
+        if place >= 0
+    }

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from domain.breakdowns import movements, movements_since
-from domain.movement import Since, day_since, flows, leading_change
+from domain.movement import Since, day_since, flows, leading_changes
 from domain.vocabulary import Band
 from tests.domain.books import book
 from tests.portfolios import AS_OF, make_portfolio
@@ -61,20 +61,31 @@ def test_flows_add_up_to_the_movements_and_explain_every_band(accounts: int, see
 
 def test_the_indicator_that_moved_the_score_most_by_hand() -> None:
     weights = np.array([10.0, 20.0, 70.0])
-    before, now = np.array([50.0, 80.0, 90.0]), np.array([0.0, 50.0, 90.0])
-    for pair, is_worse, points in (((before, now), True, -6.0), ((now, before), False, 6.0)):
-        place, found = leading_change(*pair, weights, is_worse=is_worse)
-        assert place == 1
-        assert found == pytest.approx(points)
-    nothing = np.full(3, np.nan)
-    assert leading_change(nothing, nothing, weights, is_worse=True) == (-1, 0.0)
+    good, bad = [50.0, 80.0, 90.0], [0.0, 50.0, 90.0]
+    unknown = [np.nan] * 3
+    places, points = leading_changes(
+        np.array([good, bad, unknown]), np.array([bad, good, unknown]), weights, np.array([True, False, True])
+    )
+    assert places.tolist() == [1, 1, -1]
+    assert points == pytest.approx([-6.0, 6.0, 0.0])
 
 
-@given(READINGS, READINGS)
-def test_what_leads_is_no_less_than_the_mean_of_what_changed(before: np.ndarray, now: np.ndarray) -> None:
+@given(READINGS, READINGS, st.booleans())
+def test_what_leads_is_what_changed_most_of_what_is_known(before: np.ndarray, now: np.ndarray, is_worse: bool) -> None:
     weights = np.arange(1.0, 7.0)
-    place, points = leading_change(before, now, weights, is_worse=True)
-    if place >= 0:
-        assert not np.isnan(before[place])
-        assert not np.isnan(now[place])
-        assert -100.0 <= points <= 100.0
+    places, points = leading_changes(before[None], now[None], weights, np.array([is_worse]))
+
+    def lost(readings: np.ndarray, place: int) -> float:
+        known = sum(weight for weight, reading in zip(weights, readings, strict=True) if not np.isnan(reading))
+        return float(weights[place] * (100 - readings[place]) / known)
+
+    given_by = {
+        place: lost(before, place) - lost(now, place)
+        for place in range(len(weights))
+        if not np.isnan(before[place]) and not np.isnan(now[place])
+    }
+    if not given_by:
+        assert (places[0], points[0]) == (-1, 0.0)
+    else:
+        assert points[0] == pytest.approx((min if is_worse else max)(given_by.values()))
+        assert given_by[int(places[0])] == pytest.approx(points[0])
