@@ -107,6 +107,13 @@ def run_user(arguments: Arguments) -> None:
         print(add_user(name, arguments.email, Role(arguments.role), arguments.team))
 
 
+def run_report(arguments: Arguments) -> None:
+    """Write a report as PDF or PPTX: a review of the portfolio, or of one account, for us or for the client."""
+    from shell.report_files import ReportOrder, write_report  # what draws is imported for this command alone
+
+    print(f"{write_report(ReportOrder.of(vars(arguments)))} written")
+
+
 def run_doctor(_: Arguments) -> int:
     """Look over the database: what is missing, stale or broken, in words."""
     findings = examine()
@@ -155,6 +162,23 @@ def _user_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base-url", default="http://localhost:8501", help="where people reach Nexus")
 
 
+def _report_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("portfolio", "account"))
+    parser.add_argument("account", nargs="?", help="of an account's report: its number, or its name")
+    parser.add_argument(
+        "--as", dest="email", metavar="EMAIL", help="as whom: what they may see (default: all accounts)"
+    )
+    parser.add_argument("--for", dest="audience", choices=("us", "client"), default="us", help="who will read it")
+    parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="an account as known on this day")
+    parser.add_argument(
+        "--format", dest="form", choices=("pdf", "pptx"), help="default: as the file's name ends, or pdf"
+    )
+    parser.add_argument("--output", type=Path, metavar="FILE", help="default: a name of its own, in this folder")
+    for name in ("tier", "segment", "region", "owner", "lifecycle", "band", "renewal"):
+        parser.add_argument(f"--{name}", action="append", default=[], help="narrows a portfolio; may be given again")
+    parser.add_argument("--query", default="", help="filters as they stand in a page's address: tier=Key&band=Watch")
+
+
 def _demo_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", choices=("s", "m", "l"), default="s", help="200, 10,000 or 100,000 accounts")
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="the same seed and day give the same rows")
@@ -175,6 +199,7 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int | None], Callable[[argparse.
     "refresh": (run_refresh, _refresh_options),
     "backtest": (run_judge, _backtest_options),
     "doctor": (run_doctor, _no_options),
+    "report": (run_report, _report_options),
     "user": (run_user, _user_options),
     "contract": (run_contract, _no_options),
     "prepare": (run_prepare, _no_options),

@@ -1,0 +1,101 @@
+"""The command that writes a report: what it was asked for, as whom, and where the file goes."""
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import parse_qs
+
+from components.reports.document import Form
+from domain.errors import NexusError
+from domain.viewer import Viewer
+from shell.reports import asked_filters, portfolio_report, reporter
+
+_FILTERS: Final = ("tier", "segment", "region", "owner", "lifecycle", "band", "renewal")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOrder:
+    """What the command line says, word for word; the filters as lists of words."""
+
+    what: str
+    account: str | None = None
+    email: str | None = None
+    audience: str = "us"
+    as_of: date | None = None
+    form: str | None = None
+    output: Path | None = None
+    tier: Sequence[str] = ()
+    segment: Sequence[str] = ()
+    region: Sequence[str] = ()
+    owner: Sequence[str] = ()
+    lifecycle: Sequence[str] = ()
+    band: Sequence[str] = ()
+    renewal: Sequence[str] = ()
+    query: str = ""
+
+    @classmethod
+    def of(cls, arguments: Mapping[str, Any]) -> "ReportOrder":
+        """The order in the arguments of the command line."""
+        return cls(**{field.name: arguments[field.name] for field in fields(cls)})
+
+
+def write_report(order: ReportOrder) -> Path:
+    """Make the report and write it, whole or not at all; return where. Raises `NexusError` for what cannot be done."""
+    form = _form(order)
+    viewer = reporter(order.email, order.as_of)
+    name, data = _portfolio(order, viewer, form)
+    path = order.output or Path(name)
+    _write_whole(path, data)
+    return path
+
+
+def _portfolio(order: ReportOrder, viewer: Viewer, form: Form) -> tuple[str, bytes]:
+    if order.account is not None or order.as_of is not None or order.audience != "us":
+        raise NexusError(
+            "A portfolio's report is of all accounts, as of the last refresh, and for us.",
+            "Leave out the account, --as-of and --for; --tier, --owner and the others narrow it.",
+        )
+    filters = asked_filters(viewer, _words(order))
+    return file_name(("portfolio",), viewer.as_of, form), portfolio_report(viewer, filters, form)
+
+
+def file_name(parts: Sequence[str], day: date, form: Form) -> str:
+    """`account-kestrel-ag-2026-11-22.pdf`: letters and digits of any alphabet, nothing that a shell or a path reads."""
+    plain = [re.sub(r"[\W_]+", "-", part.casefold()).strip("-")[:60] for part in parts]
+    return f"{'-'.join(part for part in plain if part)}-{day.isoformat()}.{form}"
+
+
+def _words(order: ReportOrder) -> Mapping[str, Sequence[str]]:
+    """What each filter is asked for, by options and by a page's query string."""
+    told = parse_qs(order.query.lstrip("?"))
+    unknown = [name for name in told if name not in _FILTERS]
+    if unknown:
+        raise NexusError(f"There is no filter {unknown[0]}.", f"There are {', '.join(_FILTERS)}.")
+    found = {name: [*getattr(order, name), *told.get(name, [])] for name in _FILTERS}
+    return {name: words for name, words in found.items() if words}
+
+
+def _form(order: ReportOrder) -> Form:
+    """The form that was asked for, or that the name of the file ends in."""
+    suffix = "" if order.output is None else order.output.suffix.lower().lstrip(".")
+    if order.form and suffix and suffix != order.form:
+        raise NexusError(f"{order.output} does not end in .{order.form}.", "Leave out --format, or name another file.")
+    asked = order.form or suffix or Form.PDF.value
+    if asked not in list(Form):
+        raise NexusError(f"A report cannot be written as .{asked}.", "Forms are .pdf and .pptx.")
+    return Form(asked)
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write beside the place, then put it there: a reader finds the old file or the whole new one."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise NexusError(f"{path} cannot be written.", str(error)) from error
