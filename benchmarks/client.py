@@ -3,6 +3,7 @@
 import asyncio
 import time
 import urllib.request
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,16 +79,23 @@ class Tab:
         """Run the same page once more, nothing changed."""
         return await self._run(self._request())
 
-    async def choose(self, key: str) -> Reply:
-        """Choose the first option of the filter with this key that is not chosen; its own fragment runs."""
+    async def choose(self, key: str, options: Sequence[str]) -> Reply:
+        """Choose these options of the filter with this key, and no others; its own fragment runs."""
+        widget = self._filter(key)
+        state = WidgetState(id=widget.id)
+        state.string_array_value.data.extend(options)
+        self._values[widget.id] = state
+        return await self._run(self._request(fragment=widget.fragment))
+
+    def options(self, key: str) -> tuple[str, ...]:
+        """What the filter with this key offers."""
+        return self._filter(key).options
+
+    def _filter(self, key: str) -> Widget:
         widget = next((found for found in self.widgets.values() if found.id.endswith(f"-{key}")), None)
         if widget is None or not widget.options:
             raise PageFailedError(f"no filter {key!r} among {sorted(self.widgets)}")
-        before = list(self._values[widget.id].string_array_value.data) if widget.id in self._values else []
-        state = WidgetState(id=widget.id)
-        state.string_array_value.data.extend([next(option for option in widget.options if [option] != before)])
-        self._values[widget.id] = state
-        return await self._run(self._request(fragment=widget.fragment))
+        return widget
 
     def _request(self, *, page_name: str = "", fragment: str = "") -> BackMsg:
         message = BackMsg()

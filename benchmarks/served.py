@@ -1,5 +1,6 @@
 """A server of our own for measuring, and what it says of itself."""
 
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,9 @@ from dataclasses import dataclass
 import psutil
 
 from tests.servers.app import running_app
+
+_CPU_OF_PROCESS = 2
+"""Of the clocks of another process (clock_getcpuclockid): its CPU time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +22,8 @@ class Served:
     process: psutil.Process
 
     def cpu_seconds(self) -> float:
-        """CPU that the server has used so far, user and system."""
-        times = self.process.cpu_times()
-        return float(times.user + times.system)
+        """CPU that the server has used so far, user and system, to the nanosecond (Linux)."""
+        return time.clock_gettime(~self.process.pid << 3 | _CPU_OF_PROCESS)
 
     def memory_mb(self) -> float:
         """Resident memory now."""

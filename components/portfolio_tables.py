@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
 from components import format as fmt
 from components import states
-from components.tables import TWO_LINES, arrow, band_chips, chip_column, height_of, money_column, open_table
+from components.tables import TWO_LINES, band_chips, chip_column, height_of, money_column, open_table
 from domain.movement_words import Lead
 from domain.overview import Overview
 
@@ -66,7 +65,7 @@ def most_open_table(shown: Overview) -> int | None:
 @lru_cache(64)
 def _most_open(shown: Overview) -> Rows:
     accounts = shown.most_open
-    frame = pd.DataFrame(
+    frame = pa.table(
         {
             "Account": accounts["name"].tolist(),
             "Issues": accounts["open_issues"].tolist(),
@@ -82,7 +81,7 @@ def _most_open(shown: Overview) -> Rows:
         "Oldest": st.column_config.TextColumn("Oldest opened", width=132),
         "Last": st.column_config.TextColumn("Last touch", width=132, help="Last exchange with a person, either way"),
     }
-    return arrow(frame), columns, accounts["account_id"].tolist()
+    return frame, columns, accounts["account_id"].tolist()
 
 
 @lru_cache(64)
@@ -91,7 +90,7 @@ def _movements(shown: Overview, page: int, causes: tuple[tuple[int, Lead], ...])
     told = dict(causes)
     ids = moves["account_id"].tolist()
     moved = band_chips(*(moves[name] for name in ("score_before", "band_before", "score_now", "band_now")))
-    frame = pd.DataFrame(
+    frame = pa.table(
         {
             "Account": moves["name"].tolist(),
             "Moved": moved,
@@ -109,7 +108,7 @@ def _movements(shown: Overview, page: int, causes: tuple[tuple[int, Lead], ...])
         "Owner": st.column_config.TextColumn(width=104),
         "Cause": st.column_config.TextColumn("Likely cause", width=280),
     }
-    return arrow(_without_unknown_arr(shown, frame)), columns, ids
+    return _without_unknown_arr(shown, frame), columns, ids
 
 
 def cause_text(lead: Lead) -> str:
@@ -125,7 +124,7 @@ def cause_text(lead: Lead) -> str:
 def _riskiest(shown: Overview) -> Rows:
     accounts = shown.riskiest
     health = band_chips(accounts["score"], accounts["band"])
-    frame = pd.DataFrame(
+    frame = pa.table(
         {
             "Account": accounts["name"].tolist(),
             "Health": health,
@@ -144,11 +143,11 @@ def _riskiest(shown: Overview) -> Rows:
         "Owner": st.column_config.TextColumn(width=104),
         "Cause": st.column_config.TextColumn("Worst reading", width=260),
     }
-    return arrow(_without_unknown_arr(shown, frame)), columns, accounts["account_id"].tolist()
+    return _without_unknown_arr(shown, frame), columns, accounts["account_id"].tolist()
 
 
-def _without_unknown_arr(shown: Overview, frame: pd.DataFrame) -> pd.DataFrame:
-    return frame if shown.knows_arr else frame.drop(columns="ARR")
+def _without_unknown_arr(shown: Overview, frame: pa.Table) -> pa.Table:
+    return frame if shown.knows_arr else frame.drop_columns("ARR")
 
 
 def arr_column(currency: str) -> Any:

@@ -21,12 +21,13 @@ def cached(entries: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Keep the last `entries` results of a query, keyed by (data version, viewer's scope, day, arguments).
 
     The viewer's role counts too, as some tables are told by role. A result is shared between people and threads: it
-    must not be changed by whoever receives it, and a person's own rows (saved views, visits) are refused. While one
+    must not be changed by whoever receives it, what was true before a write is let go by the first answer after it (a
+    large book takes hundreds of megabytes), and a person's own rows (saved views, visits) are refused. While one
     thread computes a result, others that want it wait.
     """
 
     def decorate(query: Callable[P, T]) -> Callable[P, T]:
-        results: LRUCache[Hashable, T] = LRUCache(entries)
+        results: LRUCache[tuple[Hashable, ...], T] = LRUCache(entries)
         locks: LRUCache[Hashable, Lock] = LRUCache(max(entries, 64))
         guard = Lock()
 
@@ -44,6 +45,8 @@ def cached(entries: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
                 with read_for_several():
                     result = query(*args, **kwargs)
                 with guard:
+                    for stale in [other for other in results if other[0] != key[0]]:
+                        del results[stale]
                     results[key] = result
                 return result
 
@@ -53,7 +56,7 @@ def cached(entries: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
     return decorate
 
 
-def _key(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Hashable:
+def _key(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Hashable, ...]:
     viewer = args[0]
     if not isinstance(viewer, Viewer):
         raise TypeError("a cached query takes the viewer first")

@@ -110,10 +110,12 @@ def movements_since(portfolio: Portfolio, week: int) -> pd.DataFrame:
     is_worse = now_band > then_band
     keys = (mine.column("account_id")[moved], -mine.column("arr_cents")[moved], ~is_worse[moved])
     moved = moved[np.lexsort(keys)]
-    return mine.rows(moved, "account_id", "name", "owner_name", "arr_cents", "main_reason").assign(
-        band_before=pd.Categorical.from_codes(then_band[moved], dtype=_BANDS),
-        band_now=pd.Categorical.from_codes(now_band[moved], dtype=_BANDS),
-        score_before=before[moved],
-        score_now=now[moved],
-        is_worse=is_worse[moved],
-    )
+    facts = mine.rows(moved, "account_id", "name", "owner_name", "arr_cents", "main_reason")
+    found = {
+        "band_before": pd.Categorical.from_codes(then_band[moved], dtype=_BANDS),
+        "band_now": pd.Categorical.from_codes(now_band[moved], dtype=_BANDS),
+        "score_before": before[moved],
+        "score_now": now[moved],
+        "is_worse": is_worse[moved],
+    }
+    return pd.concat([facts, pd.DataFrame(found, index=facts.index)], axis=1)

@@ -67,7 +67,10 @@ class Portfolio:
 
     def rows(self, positions: npt.NDArray[np.intp], *columns: str) -> pd.DataFrame:
         """The rows of `accounts` at these positions, in their order: these columns of them, or all."""
-        return (self.accounts[list(columns)] if columns else self.accounts).iloc[positions]
+        if columns and ("frame", columns) not in self.kept:
+            self.kept["frame", columns] = self.accounts[list(columns)]
+        frame: pd.DataFrame = self.kept["frame", columns] if columns else self.accounts
+        return frame.iloc[positions]
 
     def scores_of(self, rows: Rows = _EVERY, weeks: slice | int = _EVERY) -> npt.NDArray[np.float64]:
         """`scores[rows, weeks]`, without looking at the others."""

@@ -64,18 +64,16 @@ def health_trend_figure(trend: pd.DataFrame, height: int = 240, models: Marks = 
 
 
 def _range(trend: pd.DataFrame) -> tuple[float, float]:
-    values = trend[["health_by_arr", "health_mean"]].to_numpy(dtype=float)
+    values = np.concatenate([trend[column].to_numpy(dtype=float) for column, *_ in _LINES])
     known = values[~np.isnan(values)]
     return (max(known.min() - _ROOM, 0.0), min(known.max() + _ROOM, 100.0)) if known.size else (0.0, 100.0)
 
 
 def _labels(trend: pd.DataFrame, bounds: list[tuple[str, float]], closest: float) -> list[kit.Part]:
     """The last value of each line and the bands' bounds, at the right; the lower gives way where two would touch."""
-    wanted = [
-        (float(trend[column].dropna().iloc[-1]), name, colour)
-        for column, name, colour, _, _ in _LINES
-        if trend[column].notna().any()
-    ]
+    known = [(trend[column].to_numpy(dtype=float), name, colour) for column, name, colour, _, _ in _LINES]
+    lasts = [(values[~np.isnan(values)][-1:].tolist(), name, colour) for values, name, colour in known]
+    wanted = [(value, name, colour) for last, name, colour in lasts for value in last]
     texts = [(value, f"{fmt.score(value)}  {name}", colour) for value, name, colour in wanted]
     texts += [(bound, f"{name} from {bound:.0f}", Slot.SECOND_INK) for name, bound in bounds]
     labels: list[kit.Part] = []

@@ -1,10 +1,12 @@
 """Cached results: nobody is served what somebody else sees, and nobody is served what a write has outdated."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Barrier, Event
+from weakref import ref
 
 import pytest
 from sqlalchemy import select
@@ -12,6 +14,7 @@ from sqlalchemy import select
 from data_access.cache import cached, clear_cached
 from data_access.models import Account, SavedView
 from data_access.session import UnscopedStatementError, maintaining, reading
+from data_access.version import forget_data_version
 from domain.viewer import Viewer
 from domain.vocabulary import Role
 from tests.company import ADMINISTRATOR, EXECUTIVE, OURS, OUTSIDER, OWNER, TODAY, viewer
@@ -45,6 +48,24 @@ def test_a_result_is_computed_once_and_kept(company: str) -> None:
     assert account_names(viewer(OWNER)) is account_names(viewer(OWNER))
     assert account_names(viewer(OWNER), prefix="x") == []
     assert len(calls) == 2
+
+
+def test_what_was_true_before_a_write_is_let_go_by_the_next_answer(own_company: str) -> None:
+    class Large:
+        pass
+
+    @cached(entries=16)
+    def large(viewer: Viewer, part: int) -> Large:
+        return Large()
+
+    old = [ref(large(viewer(OWNER), part)) for part in range(3)]
+    assert all(one() is not None for one in old)
+    write_elsewhere(own_company, "UPDATE accounts SET name = 'renamed' WHERE id = 1")
+    forget_data_version()
+    kept = large(viewer(OWNER), 0)
+    gc.collect()
+    assert [one() for one in old] == [None] * 3
+    assert large(viewer(OWNER), 0) is kept
 
 
 def test_two_people_are_served_their_own(company: str) -> None:
