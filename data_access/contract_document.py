@@ -21,6 +21,7 @@ OURS_ALONE = {
     "import_rejects": "imports",
     "account_changes": "triggers",
     "data_changes": "triggers",
+    "refresh_records": "refresh",
     "refresh_state": "refresh",
     "saved_views": "the app",
     "visits": "the app",

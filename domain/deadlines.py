@@ -6,9 +6,8 @@ from datetime import date
 
 import numpy as np
 
-from domain.grid import DAY_SECONDS, Ints
+from domain.grid import DAY_SECONDS, EPOCH, Ints
 from domain.portfolio_columns import NO_DAY
-from domain.revenue import EPOCH
 
 _NO_NOTICE = np.iinfo(np.int64).max
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from domain.deadlines import Ends
 from domain.grid import Floats, Ints
 
 NEVER = int(np.iinfo(np.int64).max)
@@ -51,12 +52,13 @@ class Issues:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Surveys:
-    """Answers on a common scale: `value` 0-100."""
+    """Answers on a common scale: `value` 0-100; `is_nps`: to the question about recommending us."""
 
     account: Ints
     at: Ints
     known_at: Ints
     value: Floats
+    is_nps: Flags
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,7 +105,7 @@ class Contacts:
     """People of the accounts, each in each account that is theirs or that they have a part in; `id`: their number.
 
     `seniority`: position in its vocabulary, -1 unknown; `known_at`: since when they are on record there; `left_at`:
-    `NEVER` while there.
+    `NEVER` while there. `on_map_at`: since when they stand on the account's map, `NEVER` if they do not.
     """
 
     id: Ints
@@ -111,6 +113,7 @@ class Contacts:
     known_at: Ints
     seniority: Ints
     left_at: Ints
+    on_map_at: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -205,3 +208,4 @@ class Events:
     deadlines: Milestones
     contract_ends: Milestones
     owner_changes: Milestones
+    ends: Ends

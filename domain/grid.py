@@ -10,6 +10,8 @@ import numpy.typing as npt
 WEEKS = 104
 """Length of the history (weeks): two years."""
 DAY_SECONDS = 86_400
+EPOCH = date(1970, 1, 1).toordinal()
+"""Days since 1970 plus this are proleptic ordinals."""
 SUNDAY = 6
 
 Floats = npt.NDArray[np.float64]

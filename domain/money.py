@@ -7,13 +7,11 @@ import numpy as np
 
 from domain.errors import NexusError
 from domain.events import Terms
-from domain.grid import Grid, Ints
+from domain.grid import EPOCH, Grid, Ints
 from domain.portfolio import NO_SUBSCRIPTION
 
 RATE_ONE = 100_000_000
 """A rate of 1, as rates are kept: x 100,000,000."""
-
-_EPOCH = date(1970, 1, 1).toordinal()
 
 Rates = Mapping[str, Sequence[tuple[date, int]]]
 """For each currency the rates (units of the reporting currency, x 1e8) and the day each begins, oldest first."""
@@ -61,7 +59,7 @@ def rates_on(rates: Rates, currency: str, days: Ints, reporting: str) -> Ints:
     if currency == reporting or not len(days):
         return np.full(len(days), RATE_ONE, dtype=np.int64)
     rate_on(rates, currency, date.max, reporting)
-    begin = np.array([starts_on.toordinal() - _EPOCH for starts_on, _ in rates[currency]], dtype=np.int64)
+    begin = np.array([starts_on.toordinal() - EPOCH for starts_on, _ in rates[currency]], dtype=np.int64)
     known = np.array([rate for _, rate in rates[currency]], dtype=np.int64)
     return known[np.maximum(np.searchsorted(begin, days, side="right") - 1, 0)]
 

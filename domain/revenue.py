@@ -15,11 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.events import Terms
-from domain.grid import Ints
+from domain.grid import EPOCH, Ints
 from domain.money import Rates, convert_all, rates_on
-
-EPOCH = date(1970, 1, 1).toordinal()
-"""Ordinal of the day from which `Terms` counts its days."""
 
 
 @dataclass(frozen=True, eq=False)

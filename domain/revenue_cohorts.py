@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from domain.grid import Ints
-from domain.revenue import EPOCH, Contracts, value_on
+from domain.grid import EPOCH, Ints
+from domain.revenue import Contracts, value_on
 
 QUARTERS = 12
 """Start quarters that are told apart, the latest ones."""

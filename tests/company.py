@@ -48,7 +48,7 @@ _FIRST_OF_ACCOUNT = {"account_team": {"user_id": {OURS: TEAMMATE, THEIRS: OUTSID
 _SECOND_CONTACT = 10
 _BY_HAND = {"users", "workspace", "teams", "data_changes"}
 _BESIDE_TRIGGERS = {"account_changes": 1000}
-"""Tables in which triggers write rows too, and from where on ours are numbered."""
+"""Tables in which triggers write rows too, and by how much ours are numbered apart."""
 
 
 def viewer(user_id: int, day: date = TODAY) -> Viewer:
@@ -73,7 +73,7 @@ def fill_company() -> None:
                 if name not in _BY_HAND:
                     row = row_of(table, account)
                     if name in _BESIDE_TRIGGERS:
-                        row["id"] += _BESIDE_TRIGGERS[name]
+                        row["id"] += account * _BESIDE_TRIGGERS[name]
                     _write(session, table, row)
                 if name == "contacts":
                     _write(session, table, row_of(table, account) | {"id": account + _SECOND_CONTACT})

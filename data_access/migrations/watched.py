@@ -23,7 +23,8 @@ class Watched:
     was ever told when they change. `ends`: the instant from which on a row no longer holds, or is settled, null if
     not: moving it, or changing a column of `settled`, changes nothing before the earlier of both. `moves`: whether a
     change of the row tells on weeks from its own `known` on, as it was not counted before. `only`: the columns that
-    matter at all, where few do. `keys`: what names a row.
+    matter at all, where few do. `keys`: what names a row. `is_small`: whether a refresh remembers the table's rows, and
+    must read those of the account anew.
     """
 
     table: str
@@ -36,13 +37,20 @@ class Watched:
     moves: bool = False
     keys: tuple[str, ...] = ("id",)
     accounts: str = "SELECT {x}.account_id AS account_id"
+    is_small: bool = True
 
 
 _OF_TOUCH = "(SELECT {what} FROM touchpoints t WHERE t.id = {{x}}.touchpoint_id)"
 _TOUCHED = "{most}({x}.occurred_at, {x}.recorded_at)"
 
+_ALSO = (
+    "SELECT {{x}}.account_id AS account_id"
+    " UNION SELECT other.account_id FROM {table} other WHERE other.{key} = {{x}}.id"
+)
+"""Of rows that another account's rows go by, that account too: nothing keeps them to one."""
+
 WATCHED = (
-    Watched("touchpoints", _TOUCHED, "{x}.occurred_at", moves=True),
+    Watched("touchpoints", _TOUCHED, "{x}.occurred_at", moves=True, is_small=False),
     Watched(
         "touchpoint_participants",
         _OF_TOUCH.format(what="{most}(t.occurred_at, t.recorded_at)"),
@@ -50,6 +58,7 @@ WATCHED = (
         moves=True,
         keys=("touchpoint_id", "position"),
         accounts="SELECT t.account_id FROM touchpoints t WHERE t.id = {x}.touchpoint_id",
+        is_small=False,
     ),
     Watched(
         "usage_weeks",
@@ -57,6 +66,7 @@ WATCHED = (
         "{next_week}",
         moves=True,
         keys=("account_id", "week_on", "product_id"),
+        is_small=False,
     ),
     Watched(
         "issues",
@@ -81,12 +91,14 @@ WATCHED = (
         accounts="SELECT {x}.account_id AS account_id UNION"
         " SELECT s.account_id FROM stakeholders s WHERE s.contact_id = {x}.id",
     ),
-    Watched("stakeholders", "{x}.recorded_at", same=("account_id", "contact_id", "recorded_at")),
+    Watched("stakeholders", "{x}.recorded_at", same=("account_id", "contact_id", "recorded_at"),
+            accounts=_ALSO.format(table="stakeholder_assessments", key="stakeholder_id")),
     Watched("stakeholder_assessments", "{most}({x}.recorded_at, {day:assessed_on})",
             same=("account_id", "stakeholder_id", "assessed_on", "recorded_at", "stance", "influence")),
     Watched("subscription_terms", "{most}({x}.recorded_at, {day:starts_on})",
             same=("account_id", "subscription_id", "recorded_at", "starts_on", "arr_cents"), ends="{day:ends_on}"),
-    Watched("subscriptions", "{x}.recorded_at", same=("account_id", "currency")),
+    Watched("subscriptions", "{x}.recorded_at", same=("account_id", "currency"),
+            accounts=_ALSO.format(table="subscription_terms", key="subscription_id")),
     Watched("plan_goals", "{x}.recorded_at", same=("account_id", "recorded_at", "set_on", "due_on", "start_value",
             "target_value"), ends="{day:reached_on}"),
     Watched("plan_goal_readings", "{most}({x}.recorded_at, {day:measured_on})",
@@ -100,17 +112,17 @@ WATCHED = (
             same=("account_id", "recorded_at", "since_on")),
     # Of these only the account's current row tells.
     Watched("renewals", FAR),
-    Watched("accounts", FAR, same=("tier",), accounts="SELECT {x}.id AS account_id"),
+    Watched("accounts", FAR, same=("tier",), accounts="SELECT {x}.id AS account_id", is_small=False),
     Watched("users", FAR, only=("name", "team_id"),
-            accounts="SELECT a.id AS account_id FROM accounts a WHERE a.owner_id = {x}.id"),
+            accounts="SELECT a.id AS account_id FROM accounts a WHERE a.owner_id = {x}.id", is_small=False),
 )  # fmt: skip
 
 
-def watch() -> None:
-    """Put the triggers on every watched table."""
+def watch(*, tells_records: bool = True) -> None:
+    """Put the triggers on every watched table; `tells_records`: notes have the column `of_records`."""
     make = _postgresql if op.get_bind().dialect.name == "postgresql" else _sqlite
     for watched in WATCHED:
-        for words in make(watched):
+        for words in make(watched, tells_records):
             op.execute(words)
 
 
@@ -120,7 +132,9 @@ def unwatch() -> None:
     for watched in WATCHED:
         for what in ("insert", "update", "delete"):
             name = f"nexus_note_account_{watched.table}_{what}"
-            op.execute(f"DROP TRIGGER {name} ON {watched.table}" if is_postgresql else f"DROP TRIGGER {name}")
+            op.execute(f"DROP FUNCTION {name} CASCADE" if is_postgresql else f"DROP TRIGGER {name}")
+        if is_postgresql:
+            op.execute(f"DROP TRIGGER nexus_note_account_{watched.table}_truncate ON {watched.table}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +167,11 @@ _SQLITE = _Words("max", "min", "({date} || ' 00:00:00')")
 _POSTGRESQL = _Words("greatest", "least", "({date}::timestamp AT TIME ZONE 'UTC')")
 
 
+def _of_records(watched: Watched, tells_records: bool) -> tuple[str, str]:
+    """The column that tells whether rows of small tables changed, and its value."""
+    return (", of_records", f", {str(watched.is_small).lower()}") if tells_records else ("", "")
+
+
 def _of_change(watched: Watched, words: _Words, old: str, new: str, differs: str) -> tuple[str, str]:
     """From when on weeks change if `old` became `new`, and how far back to read."""
     if watched.moves:
@@ -168,11 +187,13 @@ def _of_change(watched: Watched, words: _Words, old: str, new: str, differs: str
     return (f"CASE {' '.join(cases)} ELSE {FAR} END" if cases else FAR), FAR
 
 
-def _sqlite(watched: Watched) -> Iterator[str]:
+def _sqlite(watched: Watched, tells_records: bool) -> Iterator[str]:
     """Triggers for each row; an account that no refresh knows needs no note, as it will be computed from the start."""
     words = _SQLITE
     gone = words.of(watched.known, "OLD") if watched.moves else FAR if watched.known == FAR else LONG_AGO
     both = _of_change(watched, words, "OLD", "NEW", "IS NOT")
+    column, value = _of_records(watched, tells_records)
+    is_told = f" AND c.of_records >= {watched.is_small:d}" if tells_records else ""
     notes = {
         "insert": [("NEW", words.of(watched.known, "NEW"), words.of(watched.happened, "NEW"))],
         "delete": [("OLD", gone, words.of(watched.happened, "OLD"))],
@@ -181,12 +202,12 @@ def _sqlite(watched: Watched) -> Iterator[str]:
     for what, rows in notes.items():
         body = "".join(
             # All words are those above.
-            "INSERT INTO account_changes (account_id, known_at, happened_at)"  # noqa: S608
-            f" SELECT account_id, {known}, {happened}"
+            f"INSERT INTO account_changes (account_id, known_at, happened_at{column})"  # noqa: S608
+            f" SELECT account_id, {known}, {happened}{value}"
             f" FROM ({watched.accounts.replace('{x}', row)}) AS of"
             " WHERE EXISTS (SELECT 1 FROM refresh_state s WHERE s.account_id = of.account_id) AND NOT EXISTS"
             " (SELECT 1 FROM account_changes c WHERE c.account_id = of.account_id AND c.known_at <= "
-            f"{known} AND c.happened_at <= {happened}); "
+            f"{known} AND c.happened_at <= {happened}{is_told}); "
             for row, known, happened in rows
         )
         matters = "EXISTS (SELECT 1 FROM refresh_state)"
@@ -198,7 +219,7 @@ def _sqlite(watched: Watched) -> Iterator[str]:
         )
 
 
-def _postgresql(watched: Watched) -> Iterator[str]:
+def _postgresql(watched: Watched, tells_records: bool) -> Iterator[str]:
     """Triggers for each statement: noted whether or not a refresh knows the account, as one may run beside us."""
     words = _POSTGRESQL
     keys = " AND ".join(f"o.{key} = n.{key}" for key in watched.keys)
@@ -220,7 +241,7 @@ def _postgresql(watched: Watched) -> Iterator[str]:
     tables = {"insert": "NEW TABLE AS n", "delete": "OLD TABLE AS o", "update": "OLD TABLE AS o NEW TABLE AS n"}
     for what, rows in sources.items():
         name = f"nexus_note_account_{watched.table}_{what}"
-        body = "".join(_noted(watched, *row) for row in rows)
+        body = "".join(_noted(watched, tells_records, *row) for row in rows)
         yield (
             f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"
             f" SET search_path FROM CURRENT AS $$ BEGIN {body}RETURN NULL; END $$"
@@ -235,10 +256,13 @@ def _postgresql(watched: Watched) -> Iterator[str]:
     )
 
 
-def _noted(watched: Watched, row: str, source: str, matters: str, known: str, happened: str) -> str:
+def _noted(
+    watched: Watched, tells_records: bool, row: str, source: str, matters: str, known: str, happened: str
+) -> str:
+    column, value = _of_records(watched, tells_records)
     return (
-        "INSERT INTO account_changes (account_id, known_at, happened_at)"  # noqa: S608 - all words are those above
-        f" SELECT of.account_id, min(CAST({known} AS timestamptz)), min(CAST({happened} AS timestamptz))"
+        f"INSERT INTO account_changes (account_id, known_at, happened_at{column})"  # noqa: S608 - words as above
+        f" SELECT of.account_id, min(CAST({known} AS timestamptz)), min(CAST({happened} AS timestamptz)){value}"
         f" FROM {source} CROSS JOIN LATERAL ({watched.accounts.replace('{x}', row)}) AS of"
         f" WHERE of.account_id IS NOT NULL AND ({matters}) GROUP BY of.account_id; "
     )

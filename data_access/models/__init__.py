@@ -30,6 +30,7 @@ from data_access.models.health import (
     AccountCurrent,
     HealthModel,
     HealthSnapshot,
+    RefreshRecords,
     RefreshState,
 )
 from data_access.models.operations import (
@@ -114,6 +115,7 @@ __all__ = [
     "PlanRisk",
     "PlanTarget",
     "Product",
+    "RefreshRecords",
     "RefreshRun",
     "RefreshState",
     "Reminder",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Float, Index, LargeBinary, SmallInteger, String, text
+from sqlalchemy import Float, Index, LargeBinary, SmallInteger, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data_access.models.base import Base, Identified, OfAccount, Recorded, one_of, refers
@@ -110,8 +110,22 @@ class RefreshState(Base):
     pending_at: Mapped[datetime | None] = mapped_column(
         comment="when something of long before base_on becomes known, that is on record already"
     )
+    is_late: Mapped[bool] = mapped_column(
+        server_default=false(), comment="touches or use of before base_on became known after it"
+    )
     levels: Mapped[bytes] = mapped_column(LargeBinary, comment="float64 little-endian, in the code's order")
     contacts: Mapped[bytes] = mapped_column(LargeBinary, comment="the same for each contact, its number first")
+
+
+class RefreshRecords(Base):
+    """The rows of an account's small tables, as the refresh that last read them found them."""
+
+    __tablename__ = "refresh_records"
+
+    account_id: Mapped[int] = mapped_column(refers("accounts.id"), primary_key=True)
+    packed: Mapped[bytes] = mapped_column(
+        LargeBinary, comment="float64 little-endian: how many rows each table has, then the rows"
+    )
 
 
 class AccountChange(Identified, Base):
@@ -123,3 +137,6 @@ class AccountChange(Identified, Base):
     account_id: Mapped[int] = mapped_column(comment="not a foreign key: noted beside any write")
     known_at: Mapped[datetime] = mapped_column(comment="weeks that end after it may have changed")
     happened_at: Mapped[datetime] = mapped_column(comment="what is new must be read back to this instant")
+    of_records: Mapped[bool] = mapped_column(
+        server_default=false(), comment="whether rows of small tables changed: refresh_records is stale"
+    )

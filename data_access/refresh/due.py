@@ -1,11 +1,12 @@
 """Which accounts a refresh must compute, and how much of them: from what was noted since the last one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import case, delete, func, select
 from sqlalchemy.orm import Session
 
 from data_access.models import (
@@ -26,11 +27,18 @@ from domain.ties import end_of
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Account ids, ascending: those computed `from_the_start`, and those that `go_on` from a Sunday's levels."""
+    """Account ids, ascending: those computed `from_the_start`, and those that `go_on` from a Sunday's levels.
+
+    `changed`: those of the latter whose small tables did; `late`: those that learned, since that Sunday, of what had
+    happened before; `newly_late`: those of them of which it is not remembered yet.
+    """
 
     from_the_start: list[int] = field(default_factory=list)
     go_on: dict[date, list[int]] = field(default_factory=dict)
     unchanged: list[int] = field(default_factory=list)
+    changed: set[int] = field(default_factory=set)
+    late: set[int] = field(default_factory=set)
+    newly_late: set[int] = field(default_factory=set)
 
     def beside(self, ids: Iterable[int]) -> set[int]:
         """Every account but these."""
@@ -56,7 +64,17 @@ def due(session: Session, plan: Plan, shard: Shard | None = None) -> Due:
             found.from_the_start.append(account_id)
         else:
             found.go_on.setdefault(base_on, []).append(account_id)
+            _note_what_changed(found, row)
     return _with_late_partners(session, found, plan)
+
+
+def _note_what_changed(found: Due, row: Any) -> None:
+    if row.of_records:
+        found.changed.add(row.id)
+    if row.happened_at is not None and row.happened_at <= _end_of(row.base_on) and not row.is_late:
+        found.newly_late.add(row.id)
+    if row.is_late or row.id in found.newly_late:
+        found.late.add(row.id)
 
 
 def forget_changes(session: Session, shard: Shard) -> None:
@@ -72,14 +90,19 @@ def forget_the_gone(session: Session) -> None:
 def _known(shard: Shard | None) -> Any:
     """Every account with what is remembered of it, and the earliest instants that were noted."""
     c = AccountChange
-    noted = select(c.account_id, func.min(c.known_at).label("known_at"), func.min(c.happened_at).label("happened_at"))
+    noted = select(
+        c.account_id,
+        func.min(c.known_at).label("known_at"),
+        func.min(c.happened_at).label("happened_at"),
+        func.max(case((c.of_records, 1), else_=0)).label("of_records"),
+    )
     if shard is not None:
         noted = noted.where(shard.holds(c.account_id))
     notes = noted.group_by(c.account_id).subquery()
     statement = (
         select(
             Account.id, RefreshState.base_on, RefreshState.fingerprint, RefreshState.pending_at,
-            AccountCurrent.as_of_on, notes.c.known_at, notes.c.happened_at,
+            RefreshState.is_late, AccountCurrent.as_of_on, notes.c.known_at, notes.c.happened_at, notes.c.of_records,
         )
         .outerjoin(RefreshState, RefreshState.account_id == Account.id)
         .outerjoin(AccountCurrent, AccountCurrent.account_id == Account.id)
@@ -101,8 +124,15 @@ def _goes_back(row: Any, plan: Plan) -> bool:
     """Whether weeks that are remembered changed, or something counts by now that lies too far back to be read."""
     if row.pending_at is not None and row.pending_at < plan.end:
         return True
-    base_end: datetime = end_of(row.base_on)
-    return bool(row.known_at is not None and (row.known_at < base_end or row.happened_at < base_end - LATE))
+    if row.known_at is None:
+        return False
+    base_end = _end_of(row.base_on)
+    return bool(row.known_at < base_end or row.happened_at < base_end - LATE)
+
+
+@cache
+def _end_of(day: date) -> datetime:
+    return end_of(day)
 
 
 def _with_late_partners(session: Session, found: Due, plan: Plan) -> Due:
@@ -114,7 +144,7 @@ def _with_late_partners(session: Session, found: Due, plan: Plan) -> Due:
             found.from_the_start.extend(late)
             found.go_on[base_on] = [account_id for account_id in ids if account_id not in left]
     found.from_the_start.sort()
-    return Due(found.from_the_start, {day: ids for day, ids in found.go_on.items() if ids}, found.unchanged)
+    return replace(found, go_on={day: ids for day, ids in found.go_on.items() if ids})
 
 
 def _late_partners(session: Session, ids: Iterable[int], since: datetime, until: datetime) -> set[int]:

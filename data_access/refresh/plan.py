@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from data_access.model_versions import ensure_first_version, read_versions
 from data_access.models import Workspace
 from data_access.refresh.reading import read_rates
+from data_access.refresh.reading.kept import WIDTHS
 from data_access.refresh.state import level_widths
 from domain.bands import MEMORY_WEEKS
 from domain.errors import NexusError
@@ -71,7 +72,7 @@ class Plan:
                 for currency, known in sorted(self.rates.items())
             }
             said = json.dumps(
-                [ALGORITHM, level_widths(self.latest.policy), models, self.reporting, rates], sort_keys=True
+                [ALGORITHM, WIDTHS, level_widths(self.latest.policy), models, self.reporting, rates], sort_keys=True
             )
             self._prints[base_on] = sha256(said.encode()).hexdigest()
         return self._prints[base_on]

@@ -68,18 +68,19 @@ def current_columns(
     scores: Floats,
     arr: Ints,
     found: "Computed",
-    described: Mapping[int, dict[str, Any]],
+    described: Mapping[str, list[Any]],
     policy: Policy,
 ) -> dict[str, list[Any]]:
     """The columns of `account_current`: a row an account, as of the last of `days`.
 
-    `scores` and `arr` (accounts, days) are the whole history.
+    `scores` and `arr` (accounts, days) are the whole history; `described`: columns that say more.
     """
     positions = told_bands(scores)
     last = {name: getattr(found.facts, name)[:, -1].tolist() for name in FACT_NAMES}
     last["tier"] = found.facts.tier.tolist()
     facts = [dict(zip(last, values, strict=True)) for values in zip(*last.values(), strict=True)]
-    columns = {
+    return {
+        **described,
         "account_id": list(ids),
         "as_of_on": [days[-1]] * len(ids),
         "arr_cents": [None if cents == NO_SUBSCRIPTION else cents for cents in arr[:, -1].tolist()],
@@ -92,8 +93,6 @@ def current_columns(
         "weekly_arr": [row.tobytes() for row in arr.astype("<i8")],
         "main_reason": main_reasons(found.health.readings[:, :, -1], facts, policy),
     }
-    told = [described[account_id] for account_id in ids]
-    return columns | {name: [row[name] for row in told] for name in (told[0] if told else {})}
 
 
 def _since(positions: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":

@@ -14,12 +14,14 @@ from data_access.refresh.plan import Plan, make_plan, present_day
 from data_access.refresh.shards import Shard, shard_of, shards, shards_of
 from data_access.session import maintaining
 
-ADVANCED_AT_MOST = 2_500
+ADVANCED_AT_MOST = 5_000
 """So many accounts go on together: little is read of each."""
 
 Progress = Callable[[int, int], None]
 """Told (accounts done, accounts to do) after each group."""
 Work = Callable[[Session, Shard, Plan], Done]
+Job = tuple[Work, Shard, int]
+"""What to do, with which accounts, and how many these are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,10 @@ def refresh(as_of: date | None = None, progress: Progress | None = None, *, full
         session.flush()
         run_id = run.id
     tally = _Tally(sum(accounts for _, _, accounts in jobs), progress or (lambda _done, _total: None))
-    while jobs:
-        work, shard, _ = jobs.pop(0)
-        with maintaining() as session:
-            done = work(session, shard, plan)
-            later = shards_of(session, done.left)
-        jobs = [(refresh_group, part, 0) for part in later] + jobs
-        tally.add(done)
+    left = _do(jobs, plan, tally)
+    with maintaining() as session:
+        anew: list[Job] = [(refresh_group, shard, 0) for shard in shards_of(session, left)]
+    _do(anew, plan, tally)
     with maintaining() as session:
         forget_the_gone(session)
         finished = session.get_one(RefreshRun, run_id)
@@ -70,7 +69,18 @@ def refresh_account(account_id: int) -> None:
     with maintaining() as session:
         plan = make_plan(session, present_day(session))
     with maintaining() as session:
-        advance_group(session, shard_of([account_id]), plan)
+        advance_group(session, shard_of([account_id]), plan, anew_at_most=1)
+
+
+def _do(jobs: list[Job], plan: Plan, tally: "_Tally") -> list[int]:
+    """Do the work, each job in a transaction; the accounts, ascending, that must begin anew."""
+    left: list[int] = []
+    for work, shard, _ in jobs:
+        with maintaining() as session:
+            done = work(session, shard, plan)
+        left.extend(done.left)
+        tally.add(done)
+    return left
 
 
 class _Tally:
@@ -90,11 +100,11 @@ class _Tally:
         self._progress(self.done.accounts, self._total)
 
 
-def _everything(session: Session) -> list[tuple[Work, Shard, int]]:
+def _everything(session: Session) -> list[Job]:
     return [(refresh_group, shard, accounts) for shard, accounts in shards(session)]
 
 
-def _parts(session: Session) -> list[tuple[Work, Shard, int]]:
+def _parts(session: Session) -> list[Job]:
     ids = list(session.scalars(select(Account.id).order_by(Account.id)))
     parts = [ids[start : start + ADVANCED_AT_MOST] for start in range(0, len(ids), ADVANCED_AT_MOST)]
     return [(advance_group, Shard(part[0], part[-1]), len(part)) for part in parts]

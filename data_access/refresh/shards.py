@@ -29,14 +29,15 @@ class Shard:
     def holds(self, account_id: Any) -> ColumnElement[bool]:
         """The condition that a row, by its column `account_id`, is about one of the accounts."""
         if self.only is not None:
-            return _is_one_of(account_id, self.only)
+            return is_one_of(account_id, self.only)
         within: ColumnElement[bool] = account_id.between(self.first, self.last)
-        return within & ~_is_one_of(account_id, self.without) if self.without else within
+        return within & ~is_one_of(account_id, self.without) if self.without else within
 
 
-def _is_one_of(account_id: Any, ids: Sequence[int]) -> ColumnElement[bool]:
+def is_one_of(number: Any, ids: Sequence[int]) -> ColumnElement[bool]:
+    """The condition that a column is one of these numbers."""
     # Numbers of our own, written out at once: thousands of parameters take longer to prepare than to look up.
-    found: ColumnElement[bool] = account_id.bool_op("IN")(literal_column(f"({', '.join(map(str, ids))})"))
+    found: ColumnElement[bool] = number.bool_op("IN")(literal_column(f"({', '.join(map(str, ids))})"))
     return found
 
 

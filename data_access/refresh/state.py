@@ -1,6 +1,7 @@
 """What is remembered of each account at the end of a week: levels, packed into the rows of `refresh_state`."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from data_access.models import RefreshState
 from data_access.refresh.shards import Shard
-from domain.events import NEVER, Contacts
+from domain.events import NEVER, Contacts, Flags
 from domain.facts.carried import RECENT_DAYS, Levels
 from domain.facts.people import BY_CONTACT
 from domain.facts.touches import BY_CHANNEL, BY_DEPARTMENT
@@ -25,10 +26,22 @@ _OF_ACCOUNT = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Ahead:
+    """What is on record at a Sunday's end and becomes known after it, though it happened before: (accounts,).
+
+    `pending`: when the first becomes known that lies too far back to be read as new (epoch s, `NEVER` without); `late`:
+    whether there is any that does not.
+    """
+
+    pending: Ints
+    late: Flags
+
+
 def state_columns(
-    ids: Sequence[int], base_on: date, fingerprint: str, pending: Ints, kept: Levels, contacts: Contacts, policy: Policy
+    ids: Sequence[int], base_on: date, fingerprint: str, ahead: Ahead, kept: Levels, contacts: Contacts, policy: Policy
 ) -> dict[str, list[Any]]:
-    """The columns of `refresh_state` for these accounts; `pending` (accounts,): epoch s, `NEVER` without."""
+    """The columns of `refresh_state` for these accounts."""
     widths = level_widths(policy)
     if set(kept) != {*widths, *BY_CONTACT}:
         raise AssertionError(f"levels that nobody packs: {sorted(set(kept) ^ {*widths, *BY_CONTACT})}")
@@ -39,7 +52,8 @@ def state_columns(
         "account_id": list(ids),
         "base_on": [base_on] * len(ids),
         "fingerprint": [fingerprint] * len(ids),
-        "pending_at": [None if at == NEVER else datetime.fromtimestamp(at, UTC) for at in pending.tolist()],
+        "pending_at": [None if at == NEVER else datetime.fromtimestamp(at, UTC) for at in ahead.pending.tolist()],
+        "is_late": ahead.late.tolist(),
         "levels": [row.tobytes() for row in levels],
         "contacts": [people[first:last].tobytes() for first, last in pairwise(edges)],
     }
@@ -57,7 +71,8 @@ class Remembered:
         self._people = np.frombuffer(b"".join(people for _, people, _ in rows), "<f8").reshape(-1, 1 + len(BY_CONTACT))
         sizes = [len(people) // (8 * self._people.shape[1]) for _, people, _ in rows]
         self._of = np.repeat(np.arange(len(rows)), sizes)
-        self.pending = np.array([NEVER if at is None else int(at.timestamp()) for *_, at in rows], dtype=np.int64)
+        pending = np.array([NEVER if at is None else int(at.timestamp()) for *_, at in rows], dtype=np.int64)
+        self.ahead = Ahead(pending, np.zeros(len(rows), dtype=np.bool_))
         self._policy = policy
 
     def levels(self, contacts: Contacts) -> Levels:

@@ -16,10 +16,10 @@ from components.figures.renewal_forecast import renewal_forecast_figure
 from components.figures.renewals_ahead import renewals_ahead_figure
 from components.theme import TRANSPARENT, Slot
 from domain.events import Terms
-from domain.grid import Ints
+from domain.grid import EPOCH, Ints
 from domain.portfolio import Portfolio
 from domain.renewals import Period, Renewals, RevenueBook, renewals
-from domain.revenue import EPOCH, Bridge, Contracts
+from domain.revenue import Bridge, Contracts
 from domain.revenue_cohorts import cohorts
 from domain.revenue_forecast import Decisions, chances, simulate
 from tests.architecture import COLOUR

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from domain.deadlines import Ends
 from domain.events import (
     NEVER,
     Contacts,
@@ -25,6 +26,7 @@ from domain.events import (
 from domain.facts import CHANNELS, DIRECTIONS, Facts, gather
 from domain.grid import DAY_SECONDS, weekly_grid
 from domain.policy import POLICY, Policy
+from domain.portfolio_columns import NO_DAY
 from domain.vocabulary import Channel, Direction, Purpose
 
 DAY = date(2026, 11, 15)
@@ -62,7 +64,7 @@ def issue(days_ago: float, closed_days_ago: float | None = None, **given: Any) -
 
 def survey(days_ago: float, value: float, **given: Any) -> Record:
     """An answer, on the scale to 100."""
-    return {"account": 0, "at": ago(days_ago), "known_at": ago(days_ago), "value": value} | given
+    return {"account": 0, "at": ago(days_ago), "known_at": ago(days_ago), "value": value, "is_nps": False} | given
 
 
 def use(weeks_ago: int, active_users: float, seats: float = NAN, **given: Any) -> Record:
@@ -74,7 +76,8 @@ def use(weeks_ago: int, active_users: float, seats: float = NAN, **given: Any) -
 def contact(seniority: int = -1, left_days_ago: float | None = None, **given: Any) -> Record:
     """Somebody of theirs, on record for years."""
     left = NEVER if left_days_ago is None else ago(left_days_ago)
-    return {"id": 0, "account": 0, "known_at": ago(3_000), "seniority": seniority, "left_at": left} | given
+    usual = {"id": 0, "account": 0, "known_at": ago(3_000), "seniority": seniority, "left_at": left}
+    return usual | {"on_map_at": NEVER} | given
 
 
 def met(days_ago: float, contact: int = 0, **given: Any) -> Record:
@@ -127,11 +130,19 @@ def milestone(days_ago: float, said_days_ago: float | None = None, **given: Any)
     return {"account": 0, "known_at": ago(said), "at": ago(days_ago)} | given
 
 
+def contract_end(days_ahead: int, notice_days_ahead: int | None = None, **given: Any) -> Record:
+    """A contract of long ago that ends so many days after `DAY`."""
+    notice = NO_DAY if notice_days_ahead is None else DAY.toordinal() + notice_days_ahead
+    ends = DAY.toordinal() + days_ahead
+    usual = {"account": 0, "from_day": ends - 730, "until_day": ends, "ends": ends, "notice": notice}
+    return usual | {"known_at": ago(2_000)} | given
+
+
 KINDS: dict[str, type[Any]] = {
     "touches": Touches, "issues": Issues, "surveys": Surveys, "usage": Usage, "reached": Reached, "contacts": Contacts,
     "stances": Stances, "promises": Promises, "goals": Goals, "goal_readings": GoalReadings, "invoices": Invoices,
     "price_rises": Milestones, "notices": Milestones, "deadlines": Milestones,
-    "contract_ends": Milestones, "owner_changes": Milestones,
+    "contract_ends": Milestones, "owner_changes": Milestones, "ends": Ends,
 }  # fmt: skip
 """The tables of events, but for terms."""
 
@@ -160,7 +171,7 @@ def facts_of(policy: Policy = POLICY, **kinds: Any) -> Facts:
 def _type(column: str) -> type:
     if column in _NUMBERS:
         return np.float64
-    return np.bool_ if column == "is_automated" else np.int64
+    return np.bool_ if column in {"is_automated", "is_nps"} else np.int64
 
 
 _NUMBERS = {"sentiment", "response_seconds", "value", "active_users", "seats", "points", "outward", "start", "target"}

@@ -93,6 +93,7 @@ lives = st.fixed_dictionaries(
         "deadlines": milestones,
         "contract_ends": milestones,
         "owner_changes": milestones,
+        "ends": st.just([]),
         "tier": st.integers(-1, len(TIERS) - 1),
     }
 )  # fmt: skip

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.events import NEVER, Terms
+from domain.grid import EPOCH
 from domain.money import Rates, convert, rate_on
-from domain.revenue import EPOCH, Bridge, Contracts, bridge, movements, value_on, year_before
+from domain.revenue import Bridge, Contracts, bridge, movements, value_on, year_before
 
 OPEN, CLOSE = date(2025, 12, 31), date(2026, 3, 31)
 RATES: Rates = {

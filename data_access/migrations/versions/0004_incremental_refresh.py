@@ -55,4 +55,4 @@ def upgrade() -> None:
         )
         for table in ("refresh_state", "account_changes"):
             protect(table, scoped="false", book="false")
-    watch()
+    watch(tells_records=False)

@@ -13,13 +13,13 @@ from data_access.refresh.reading.business import (
     read_usage,
 )
 from data_access.refresh.reading.contracts import (
-    read_contract_ends,
-    read_deadlines,
+    read_contracts,
     read_events_of,
     read_owner_changes,
 )
 from data_access.refresh.reading.group import Group
 from data_access.refresh.reading.judgements import read_issues, read_promises, read_stances, read_surveys
+from data_access.refresh.reading.kept import Kept
 from data_access.refresh.reading.touches import People, read_reached, read_touches
 from data_access.refresh.shards import Shard
 from domain.events import Events
@@ -30,15 +30,23 @@ _TIERS = list(Tier)
 
 
 def read_events(
-    session: Session, shard: Shard, account_ids: Ints, tiers: list[Tier | None], since: datetime | None = None
+    session: Session,
+    shard: Shard,
+    account_ids: Ints,
+    tiers: list[Tier | None],
+    since: datetime | None = None,
+    late: tuple[int, ...] = (),
+    kept: Kept | None = None,
 ) -> Events:
     """Everything about the accounts of `account_ids` (ascending), which are those of `shard`, in a fixed order.
 
-    `since`: touches, who took part in them, and use are left out where they were known before (`Group.since`).
+    `since`: touches, who took part in them, and use are left out where they were known before; `late` and `kept`: see
+    `Group`.
     """
-    group = Group(session, shard, account_ids, since)
+    group = Group(session, shard, account_ids, since, late, kept)
     touches, people = read_touches(group), People(group)
     goals, goal_readings = read_goals(group)
+    deadlines, contract_ends, ends = read_contracts(group)
     return Events(
         accounts=len(account_ids),
         tier=integers(_TIERS.index(tier) if tier is not None else -1 for tier in tiers),
@@ -54,11 +62,14 @@ def read_events(
         goals=goals,
         goal_readings=goal_readings,
         invoices=read_invoices(group),
-        price_rises=read_events_of(group, ContractEventKind.PRICE_RISE, effective=True),
-        notices=read_events_of(group, ContractEventKind.NOTICE, ContractEventKind.TERMINATION, effective=False),
-        deadlines=read_deadlines(group),
-        contract_ends=read_contract_ends(group),
+        price_rises=read_events_of(group, "price rises", ContractEventKind.PRICE_RISE, effective=True),
+        notices=read_events_of(
+            group, "notices", ContractEventKind.NOTICE, ContractEventKind.TERMINATION, effective=False
+        ),
+        deadlines=deadlines,
+        contract_ends=contract_ends,
         owner_changes=read_owner_changes(group),
+        ends=ends,
     )
 
 

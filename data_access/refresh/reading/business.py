@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 import numpy as np
-from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from data_access.columns import day_number, epoch, letters, spelled, whole
@@ -18,6 +18,7 @@ from data_access.models import (
     UsageWeek,
 )
 from data_access.refresh.reading.group import LATE, Group, begin_of, dated, end_of, positions, within
+from data_access.refresh.shards import shard_of
 from domain.events import NEVER, GoalReadings, Goals, Invoices, Terms, Usage
 from domain.grid import DAY_SECONDS, Ints
 from domain.money import Rates
@@ -27,18 +28,14 @@ from domain.vocabulary import InvoiceStatus
 def read_usage(group: Group) -> Usage:
     """Use by product and week."""
     u = UsageWeek
-    account, read = group.numbers(
-        select(
-            u.account_id,
-            day_number(u.week_on).label("monday"),
-            epoch(u.recorded_at).label("known_at"),
-            u.active_users,
-            u.seats,
-        ).where(_is_new_week(group)),
+    statement = select(
         u.account_id,
-        u.week_on,
-        u.product_id,
+        day_number(u.week_on).label("monday"),
+        epoch(u.recorded_at).label("known_at"),
+        u.active_users,
+        u.seats,
     )
+    account, read = group.numbers(statement, _new_weeks(group), u.account_id, u.week_on, u.product_id)
     return Usage(
         account=account,
         ends_at=(whole(read["monday"]) + 7) * DAY_SECONDS,
@@ -48,19 +45,24 @@ def read_usage(group: Group) -> Usage:
     )
 
 
-def _is_new_week(group: Group) -> ColumnElement[bool]:
+def _new_weeks(group: Group) -> list[ColumnElement[bool]]:
+    """`Group.new`: a week is over, and so known, at the end of its Sunday, and `since` is the end of one."""
+    u = UsageWeek
     if group.since is None:
-        return true()
-    # A week is over, and so known, at the end of its Sunday: `since` is the end of one.
+        return [group.holds(u.account_id)]
     over = group.since.date() - timedelta(days=7)
-    new = or_(UsageWeek.week_on > over, UsageWeek.recorded_at >= group.since)
-    return and_(UsageWeek.week_on > over - LATE, new)
+    found = [and_(group.holds(u.account_id), u.week_on > over)]
+    if group.late:
+        before = (u.week_on > over - LATE, u.week_on <= over, u.recorded_at >= group.since)
+        found.insert(0, and_(shard_of(group.late).holds(u.account_id), *before))
+    return found
 
 
 def read_terms(group: Group) -> Terms:
     """ARR of subscriptions over time."""
     t = SubscriptionTerm
-    account, read = group.numbers(
+    account, read = group.records(
+        "terms",
         select(
             t.account_id,
             epoch(t.recorded_at).label("known_at"),
@@ -87,7 +89,8 @@ def read_terms(group: Group) -> Terms:
 def read_goals(group: Group) -> tuple[Goals, GoalReadings]:
     """The clients' goals, and their readings by (goal, day measured)."""
     g = PlanGoal
-    account, read = group.numbers(
+    account, read = group.records(
+        "goals",
         select(
             g.account_id,
             g.id,
@@ -111,12 +114,14 @@ def read_goals(group: Group) -> tuple[Goals, GoalReadings]:
         start=read["start_value"],
         target=read["target_value"],
     )
-    return goals, _goal_readings(group, whole(read["id"]))
+    return goals, _goal_readings(group, whole(read["id"]), account)
 
 
-def _goal_readings(group: Group, ids: Ints) -> GoalReadings:
+def _goal_readings(group: Group, ids: Ints, of: Ints) -> GoalReadings:
+    """Readings of the goals `ids`, of the accounts `of`; one filed under another account than its goal is left out."""
     r = GoalReading
-    _, measured = group.numbers(
+    account, measured = group.records(
+        "goal readings",
         select(
             r.account_id,
             r.goal_id,
@@ -130,7 +135,8 @@ def _goal_readings(group: Group, ids: Ints) -> GoalReadings:
         r.id,
     )
     goal = positions(ids, whole(measured["goal_id"]))
-    ours = goal >= 0  # a reading can be filed under another account than its goal
+    ours = goal >= 0
+    ours[ours] = of[goal[ours]] == account[ours]
     return GoalReadings(
         goal=goal[ours],
         at=within(whole(measured["day"])[ours]),
@@ -139,18 +145,11 @@ def _goal_readings(group: Group, ids: Ints) -> GoalReadings:
     )
 
 
-def _is_paid(group: Group) -> ColumnElement[bool]:
-    """Paid, and counted, before what is carried ends."""
-    if group.since is None:
-        return false()
-    sunday = group.since.date() - timedelta(days=1)
-    return func.coalesce(and_(Invoice.paid_on <= sunday, Invoice.recorded_at < group.since), false())
-
-
 def read_invoices(group: Group) -> Invoices:
     """Bills that were not cancelled."""
     i = Invoice
-    account, read = group.numbers(
+    account, read = group.records(
+        "invoices",
         select(
             i.account_id,
             epoch(i.recorded_at).label("known_at"),
@@ -159,7 +158,7 @@ def read_invoices(group: Group) -> Invoices:
             func.coalesce(day_number(i.paid_on), case((i.status == InvoiceStatus.PAID, day_number(i.due_on)))).label(
                 "paid_day"
             ),
-        ).where(i.status != InvoiceStatus.CANCELLED, ~_is_paid(group)),
+        ).where(i.status != InvoiceStatus.CANCELLED),
         i.account_id,
         i.id,
     )

@@ -1,20 +1,25 @@
 """Contracts, what happens to them, and to whom an account passes: dated facts, by the instant they speak of."""
 
-from datetime import date
 from typing import Any
 
 import numpy as np
-from sqlalchemy import exists, func, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy import case, exists, func, select
+from sqlalchemy.orm import aliased
 
 from data_access.columns import AnySelect, day_number, epoch, whole
-from data_access.models import AccountOwner, Contract, ContractEvent
-from data_access.refresh.reading.group import Group, begin_of, within
+from data_access.models import AccountOwner, Contract, ContractEvent, Renewal
+from data_access.refresh.reading.group import Columns, Group, begin_of, within
+from domain.deadlines import Ends
 from domain.events import Milestones
-from domain.vocabulary import ContractEventKind
+from domain.grid import EPOCH, Floats, Ints
+from domain.portfolio_columns import NO_DAY
+from domain.vocabulary import ContractEventKind, RenewalStatus
+
+_FAR = 10_000_000
+"""Days since 1970: after every day."""
 
 
-def read_events_of(group: Group, *kinds: ContractEventKind, effective: bool) -> Milestones:
+def read_events_of(group: Group, name: str, *kinds: ContractEventKind, effective: bool) -> Milestones:
     """Contract events of these kinds, on the day on which they take effect if `effective`, or else happened."""
     e = ContractEvent
     day = (
@@ -22,6 +27,7 @@ def read_events_of(group: Group, *kinds: ContractEventKind, effective: bool) -> 
     )
     return _milestones(
         group,
+        name,
         select(
             e.account_id,
             day.label("day"),
@@ -33,28 +39,61 @@ def read_events_of(group: Group, *kinds: ContractEventKind, effective: bool) -> 
     )
 
 
-def read_deadlines(group: Group) -> Milestones:
-    """Notice deadlines of contracts."""
-    return _of_contracts(group, Contract.notice_on)
-
-
-def read_contract_ends(group: Group) -> Milestones:
-    """Ends of contracts."""
-    return _of_contracts(group, Contract.ends_on)
-
-
-def _of_contracts(group: Group, column: InstrumentedAttribute[date | None]) -> Milestones:
-    c = Contract
-    return _milestones(
-        group,
+def read_contracts(group: Group) -> tuple[Milestones, Milestones, Ends]:
+    """Notice deadlines of contracts, their ends, and both beside those of renewals that have no contract on record."""
+    c, r = Contract, Renewal
+    signed = group.records(
+        "contracts",
         select(
             c.account_id,
-            day_number(column).label("day"),
-            day_number(c.starts_on).label("said_day"),
             epoch(c.recorded_at).label("known_at"),
-        ).where(column.is_not(None)),
+            day_number(c.starts_on).label("from_day"),
+            day_number(c.ends_on).label("ends_day"),
+            day_number(c.notice_on).label("notice_day"),
+        ),
         c.account_id,
         c.id,
+    )
+    alone = group.records(
+        "renewals",
+        select(
+            r.account_id,
+            epoch(r.recorded_at).label("known_at"),
+            # One that is not open any more, nobody says since when, never was.
+            case((r.status == RenewalStatus.OPEN, _FAR), else_=func.coalesce(day_number(r.decided_on), 0)).label(
+                "until_day"
+            ),
+            day_number(r.due_on).label("ends_day"),
+            day_number(r.notice_on).label("notice_day"),
+        ).where(r.contract_id.is_(None)),
+        r.account_id,
+        r.id,
+    )
+    return _of_contracts(*signed, "notice_day"), _of_contracts(*signed, "ends_day"), _ends(signed, alone)
+
+
+def _of_contracts(account: Ints, read: Columns, name: str) -> Milestones:
+    there = ~np.isnan(read[name])
+    known_at = np.maximum(whole(read["known_at"]), begin_of(whole(read["from_day"])))
+    return Milestones(account[there], known_at[there], within(whole(read[name][there])))
+
+
+def _ends(signed: tuple[Ints, Columns], alone: tuple[Ints, Columns]) -> Ends:
+    ends_day, notice = (np.concatenate([signed[1][name], alone[1][name]]) for name in ("ends_day", "notice_day"))
+    until = np.concatenate([np.full(len(signed[0]), np.inf), alone[1]["until_day"]])
+    there = ~np.isnan(ends_day)
+    ends = whole(ends_day)[there] + EPOCH
+
+    def both(of_contracts: Floats, of_renewals: Floats) -> Ints:
+        return whole(np.concatenate([of_contracts, of_renewals])[there])
+
+    return Ends(
+        account=np.concatenate([signed[0], alone[0]])[there],
+        from_day=both(signed[1]["from_day"] + EPOCH, np.full(len(alone[0]), float(NO_DAY))),
+        until_day=np.minimum(until[there] + EPOCH, ends).astype(np.int64),
+        ends=ends,
+        notice=np.where(np.isnan(notice), NO_DAY, whole(notice) + EPOCH)[there],
+        known_at=both(signed[1]["known_at"], alone[1]["known_at"]),
     )
 
 
@@ -63,6 +102,7 @@ def read_owner_changes(group: Group) -> Milestones:
     o, earlier = AccountOwner, aliased(AccountOwner)
     return _milestones(
         group,
+        "owners",
         select(
             o.account_id,
             day_number(o.since_on).label("day"),
@@ -74,8 +114,8 @@ def read_owner_changes(group: Group) -> Milestones:
     )
 
 
-def _milestones(group: Group, statement: AnySelect, account_id: Any, *order: Any) -> Milestones:
-    account, read = group.numbers(statement, account_id, *order)
+def _milestones(group: Group, name: str, statement: AnySelect, account_id: Any, *order: Any) -> Milestones:
+    account, read = group.records(name, statement, account_id, *order)
     return Milestones(
         account=account,
         known_at=np.maximum(whole(read["known_at"]), begin_of(whole(read["said_day"]))),

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from data_access.bulk import numbers
 from data_access.columns import AnySelect, whole
 from data_access.models import Account
-from data_access.refresh.shards import Shard
+from data_access.refresh.reading.kept import Kept, together
+from data_access.refresh.shards import Shard, shard_of
 from domain.events import NEVER
 from domain.grid import DAY_SECONDS, Floats, Ints
 
@@ -20,23 +21,25 @@ _ACCOUNTS = Account.__table__.alias("of_group")
 LATE = timedelta(days=14)
 """What is recorded so long after it happened is read as new; an account with later ones is computed from the start."""
 
+Columns = dict[str, Floats]
+"""Columns of numbers, all of one length, by name."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """The accounts `ids` (ascending), all of `shard`, and the transaction that they are read in.
 
     `since`: the end of the Sunday by which the levels hold that are carried; what they hold already is not read. None:
-    everything is read.
+    everything is read. `late`: the numbers of the accounts of which something became known since that had happened
+    before. `kept`: what is remembered of small tables, if anything may be.
     """
 
     session: Session
     shard: Shard
     ids: Ints
     since: datetime | None = None
-
-    def within(self, statement: AnySelect, account_id: Any, *order: Any) -> AnySelect:
-        """The rows of `statement` that are about the group, by account and `order`."""
-        return statement.where(self.holds(account_id)).order_by(account_id, *order)
+    late: tuple[int, ...] = ()
+    kept: Kept | None = None
 
     def holds(self, account_id: Any) -> ColumnElement[bool]:
         """The condition that a row is about one of the accounts.
@@ -48,25 +51,57 @@ class Group:
         found: ColumnElement[bool] = account_id.in_(select(_ACCOUNTS.c.id).where(self.shard.holds(_ACCOUNTS.c.id)))
         return found
 
-    def is_new(self, happened_at: Any, recorded_at: Any, *, looks_back: bool = True) -> ColumnElement[bool]:
-        """The condition that a row is not among what is carried.
+    def new(self, account_id: Any, happened_at: Any, recorded_at: Any) -> list[ColumnElement[bool]]:
+        """Conditions, each for a statement of its own, that find the rows that are not among what is carried.
 
-        With `looks_back`, only what happened in the last days before counts as late: whoever calls has seen to it
-        that there is nothing older. An index on when things happened then finds them.
+        Those that happened earlier come first.
         """
         if self.since is None:
-            return true()
-        new = or_(happened_at >= self.since, recorded_at >= self.since)
-        return and_(happened_at >= self.since - LATE, new) if looks_back else new
+            return [self.holds(account_id)]
+        found = [and_(self.holds(account_id), happened_at >= self.since)]
+        if self.late:
+            before = (happened_at >= self.since - LATE, happened_at < self.since, recorded_at >= self.since)
+            found.insert(0, and_(shard_of(self.late).holds(account_id), *before))
+        return found
 
     def places(self, account_ids: Ints) -> Ints:
         """The position of each account in the group."""
         return np.searchsorted(self.ids, account_ids).astype(np.int64)
 
-    def numbers(self, statement: AnySelect, account_id: Any, *order: Any) -> tuple[Ints, dict[str, Floats]]:
-        """Each row's account as a position, and the columns of `statement` (numbers, `account_id` among them)."""
-        read = numbers(self.session, self.within(statement, account_id, *order))
-        return self.places(whole(read["account_id"])), read
+    def numbers(
+        self, statement: AnySelect, conditions: list[ColumnElement[bool]], account_id: Any, *order: Any
+    ) -> tuple[Ints, Columns]:
+        """Each row's account as a position, and the columns of `statement` (numbers, `account_id` among them).
+
+        A statement is asked for each of the `conditions`; of an account, what the first finds stands first.
+        """
+        parts = [
+            numbers(self.session, statement.where(condition).order_by(account_id, *order)) for condition in conditions
+        ]
+        read = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts[1:] else parts[0]
+        account = self.places(whole(read["account_id"]))
+        if parts[1:]:
+            by_account = np.argsort(account, kind="stable")
+            return account[by_account], {name: column[by_account] for name, column in read.items()}
+        return account, read
+
+    def records(self, name: str, statement: AnySelect, account_id: Any, *order: Any) -> tuple[Ints, Columns]:
+        """`numbers` of the small table `name`, of which only what is not remembered is read: all columns but the first.
+
+        The first column of `statement` is `account_id`.
+        """
+        kept = self.kept
+        if kept is None:
+            return self.numbers(statement, [self.shard.holds(account_id)], account_id, *order)
+        names = [column.name for column in statement.selected_columns][1:]
+        found = np.zeros(0, dtype=np.int64), np.zeros((0, len(names)))
+        if len(kept.fresh):
+            some = self.shard if len(kept.fresh) == len(self.ids) else shard_of(self.ids[kept.fresh].tolist())
+            account, read = self.numbers(statement, [some.holds(account_id)], account_id, *order)
+            found = account, np.column_stack([read[column] for column in names])
+        kept.put(name, *found)
+        account, rows = together(kept.of(name), found) if len(kept.fresh) < len(self.ids) else found
+        return account, {column: rows[:, place] for place, column in enumerate(names)}
 
 
 def begin_of(days: Ints) -> Ints:

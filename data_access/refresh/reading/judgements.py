@@ -1,9 +1,7 @@
 """Issues, surveys, stances and promises: what is open, what they think, what was promised."""
 
-from datetime import timedelta
-
 import numpy as np
-from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from data_access.columns import day_number, epoch, position_in, whole
 from data_access.models import Assessment, Commitment, Issue, Stakeholder, SurveyResponse
@@ -18,7 +16,8 @@ _FAVOUR = {Stance.CHAMPION: 2, Stance.SUPPORTER: 1, Stance.NEUTRAL: 0, Stance.SC
 def read_issues(group: Group) -> Issues:
     """Every issue."""
     i = Issue
-    account, read = group.numbers(
+    account, read = group.records(
+        "issues",
         select(
             i.account_id,
             epoch(i.opened_at).label("opened_at"),
@@ -46,18 +45,20 @@ def read_surveys(group: Group) -> Surveys:
     """Every answer, on 0-100: NPS x 10, CSAT (x - 1) x 25."""
     s = SurveyResponse
     value: ColumnElement[float] = case((s.kind == SurveyKind.NPS, s.score * 10.0), else_=(s.score - 1) * 25.0)
-    account, read = group.numbers(
+    account, read = group.records(
+        "surveys",
         select(
             s.account_id,
             epoch(s.answered_at).label("at"),
             epoch(s.recorded_at).label("known_at"),
             value.label("value"),
-        ).where(group.is_new(s.answered_at, s.recorded_at, looks_back=False)),
+            case((s.kind == SurveyKind.NPS, 1), else_=0).label("is_nps"),
+        ),
         s.account_id,
         s.answered_at,
         s.id,
     )
-    return Surveys(account, whole(read["at"]), whole(read["known_at"]), read["value"])
+    return Surveys(account, whole(read["at"]), whole(read["known_at"]), read["value"], read["is_nps"] > 0)
 
 
 def read_stances(group: Group, people: People) -> Stances:
@@ -66,7 +67,8 @@ def read_stances(group: Group, people: People) -> Stances:
     One that was typed in after a later one (by its day, then its number) never holds.
     """
     a, s = Assessment, Stakeholder
-    account, read = group.numbers(
+    account, read = group.records(
+        "stances",
         select(
             a.account_id,
             s.contact_id,
@@ -101,20 +103,11 @@ def read_stances(group: Group, people: People) -> Stances:
     )
 
 
-def _is_settled(group: Group) -> ColumnElement[bool]:
-    """Kept in time, and known to be, before what is carried ends: it casts no shadow and is booked already."""
-    if group.since is None:
-        return false()
-    c, sunday = Commitment, group.since.date() - timedelta(days=1)
-    told = or_(c.outcome_recorded_at < group.since, c.outcome_recorded_at.is_(None))
-    is_kept = and_(c.kept_on <= c.due_on, c.kept_on <= sunday, c.recorded_at < group.since, told)
-    return func.coalesce(is_kept, false())
-
-
 def read_promises(group: Group) -> Promises:
     """Every commitment of ours."""
     c = Commitment
-    account, read = group.numbers(
+    account, read = group.records(
+        "promises",
         select(
             c.account_id,
             epoch(c.recorded_at).label("known_at"),
@@ -122,7 +115,7 @@ def read_promises(group: Group) -> Promises:
             day_number(c.kept_on).label("kept_day"),
             day_number(c.broken_on).label("broken_day"),
             epoch(c.outcome_recorded_at).label("told_at"),
-        ).where(c.is_ours, ~_is_settled(group)),
+        ).where(c.is_ours),
         c.account_id,
         c.id,
     )

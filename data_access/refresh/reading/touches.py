@@ -3,7 +3,6 @@
 import numpy as np
 from sqlalchemy import case, func, select
 
-from data_access.bulk import numbers
 from data_access.columns import day_number, epoch, position_in, whole
 from data_access.models import Contact, Participant, Stakeholder, Touchpoint
 from data_access.refresh.reading.group import Group, dated, positions
@@ -19,25 +18,22 @@ _OUTWARD = np.array([{Direction.OUTBOUND: 1.0, Direction.INBOUND: 0.0}.get(kind,
 def read_touches(group: Group) -> Touches:
     """Every touchpoint that happened."""
     t = Touchpoint
-    account, read = group.numbers(
-        select(
-            t.account_id,
-            t.id,
-            epoch(t.occurred_at).label("at"),
-            epoch(t.recorded_at).label("known_at"),
-            position_in(Channel, t.channel).label("channel"),
-            position_in(Direction, t.direction).label("direction"),
-            position_in(Purpose, t.purpose).label("purpose"),
-            position_in(Initiative, t.initiative).label("initiative"),
-            position_in(Department, t.department).label("department"),
-            case((t.is_automated, 1), else_=0).label("is_automated"),
-            t.sentiment,
-            t.response_seconds,
-        ).where(t.is_planned.is_(False), group.is_new(t.occurred_at, t.recorded_at)),
+    statement = select(
         t.account_id,
-        t.occurred_at,
         t.id,
-    )
+        epoch(t.occurred_at).label("at"),
+        epoch(t.recorded_at).label("known_at"),
+        position_in(Channel, t.channel).label("channel"),
+        position_in(Direction, t.direction).label("direction"),
+        position_in(Purpose, t.purpose).label("purpose"),
+        position_in(Initiative, t.initiative).label("initiative"),
+        position_in(Department, t.department).label("department"),
+        case((t.is_automated, 1), else_=0).label("is_automated"),
+        t.sentiment,
+        t.response_seconds,
+    ).where(t.is_planned.is_(False))
+    new = group.new(t.account_id, t.occurred_at, t.recorded_at)
+    account, read = group.numbers(statement, new, t.account_id, t.occurred_at, t.id)
     return Touches(
         account=account,
         at=whole(read["at"]),
@@ -65,9 +61,9 @@ class People:
             day_number(c.left_on).label("left_day"),
             epoch(c.recorded_at).label("known_at"),
         )
-        employed = group.numbers(select(c.account_id, *known), c.account_id, c.id)
+        employed = group.records("employed", select(c.account_id, *known), c.account_id, c.id)
         linked = select(s.account_id, *known, epoch(s.recorded_at).label("linked_at")).join(c, c.id == s.contact_id)
-        placed = group.numbers(linked, s.account_id, c.id)
+        placed = group.records("placed", linked, s.account_id, c.id)
         account = np.concatenate([employed[0], placed[0]])
 
         def both(name: str, missing: int = 0) -> Ints:
@@ -78,12 +74,16 @@ class People:
         # Of somebody who works there and has a part there, the row of the employed comes first.
         self._keys, first = np.unique(account * self._span + ids, return_index=True)
         linked_at = np.concatenate([np.zeros(len(employed[0]), dtype=np.int64), whole(placed[1]["linked_at"])])
+        on_map = np.full(len(self._keys), NEVER)
+        of_placed = np.searchsorted(self._keys, (account * self._span + ids)[len(employed[0]) :])
+        np.minimum.at(on_map, of_placed, whole(placed[1]["linked_at"]))
         self.contacts = Contacts(
             id=ids[first],
             account=account[first],
             known_at=np.maximum(both("known_at"), linked_at)[first],
             seniority=both("seniority")[first],
             left_at=dated(both("left_day", NEVER)[first]),
+            on_map_at=on_map,
         )
 
     def positions(self, account: Ints, contact_id: Ints) -> Ints:
@@ -97,12 +97,11 @@ def read_reached(group: Group, touches: Touches, people: People) -> Reached:
     p, t = Participant, Touchpoint
     counted = t.is_planned.is_(False), t.is_automated.is_(False), t.channel != Channel.NOTICE
     statement = (
-        select(p.touchpoint_id, func.coalesce(p.contact_id, 0).label("contact_id"))
+        select(t.account_id, p.touchpoint_id, func.coalesce(p.contact_id, 0).label("contact_id"))
         .join(t, t.id == p.touchpoint_id)
-        .where(group.holds(t.account_id), group.is_new(t.occurred_at, t.recorded_at), *counted)
-        .order_by(p.touchpoint_id, p.position)
+        .where(*counted)
     )
-    read = numbers(group.session, statement)
+    _, read = group.numbers(statement, group.new(t.account_id, t.occurred_at, t.recorded_at), t.account_id)
     place, contact_id = positions(touches.id, whole(read["touchpoint_id"])), whole(read["contact_id"])
     people_in = np.bincount(place, minlength=len(touches.id))
     contact = people.positions(touches.account[place], contact_id)

@@ -1,0 +1,57 @@
+"""Rows of small tables, packed account by account and unpacked again, are the rows that were read."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data_access.refresh.reading.kept import WIDTHS, Kept, Rows, together
+from domain.grid import Floats, Ints
+
+_ACCOUNTS = 5
+_number = st.floats(allow_nan=True, allow_infinity=True)
+
+
+def _rows(width: int) -> st.SearchStrategy[list[tuple[int, list[float]]]]:
+    row = st.tuples(st.integers(0, _ACCOUNTS - 1), st.lists(_number, min_size=width, max_size=width))
+    return st.lists(row, max_size=6)
+
+
+tables = st.fixed_dictionaries({name: _rows(width) for name, width in WIDTHS.items()})
+
+
+def _columns(rows: list[tuple[int, list[float]]], width: int, accounts: list[int]) -> Rows:
+    mine = sorted((row for row in rows if row[0] in accounts), key=lambda row: row[0])
+    numbers = np.array([numbers for _, numbers in mine], dtype=np.float64).reshape(-1, width)
+    return np.array([account for account, _ in mine], dtype=np.int64), numbers
+
+
+def _read(kept: Kept, read: dict[str, list[tuple[int, list[float]]]], accounts: list[int]) -> None:
+    for name, width in WIDTHS.items():
+        kept.put(name, *_columns(read[name], width, accounts))
+
+
+def _same(found: tuple[Ints, Floats], wanted: tuple[Ints, Floats]) -> bool:
+    return bool((found[0] == wanted[0]).all()) and found[1].tobytes() == wanted[1].tobytes()
+
+
+@given(tables, st.sets(st.integers(0, _ACCOUNTS - 1)))
+def test_what_was_packed_and_what_is_read_anew_are_all_rows(
+    read: dict[str, list[tuple[int, list[float]]]], changed: set[int]
+) -> None:
+    everybody = list(range(_ACCOUNTS))
+    first = Kept([None] * _ACCOUNTS)
+    _read(first, read, everybody)
+    packed = first.pack()
+    second = Kept([None if account in changed else packed[account] for account in everybody])
+    assert second.fresh.tolist() == sorted(changed)
+    _read(second, read, sorted(changed))
+    for name, width in WIDTHS.items():
+        fresh = _columns(read[name], width, sorted(changed))
+        assert _same(together(second.of(name), fresh), _columns(read[name], width, everybody))
+    assert second.pack() == [packed[account] for account in sorted(changed)]
+
+
+def test_a_row_of_another_width_is_refused() -> None:
+    with pytest.raises(AssertionError, match="issues: 2 numbers a row, and not 5"):
+        Kept([None]).put("issues", np.zeros(1, dtype=np.int64), np.zeros((1, 2)))
