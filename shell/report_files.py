@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs
 
-from components.reports.document import Form
-from domain.errors import NexusError
+from components.reports.document import Audience, Form
+from data_access.queries.account import account_header
+from data_access.queries.portfolio import portfolio
+from domain.errors import NexusError, NotFound
 from domain.viewer import Viewer
-from shell.reports import asked_filters, portfolio_report, reporter
+from shell.reports import account_report, asked_filters, portfolio_report, reporter
 
 _FILTERS: Final = ("tier", "segment", "region", "owner", "lifecycle", "band", "renewal")
+_DIGITS: Final = 18
+"""Of a number that a database can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def write_report(order: ReportOrder) -> Path:
     """Make the report and write it, whole or not at all; return where. Raises `NexusError` for what cannot be done."""
     form = _form(order)
     viewer = reporter(order.email, order.as_of)
-    name, data = _portfolio(order, viewer, form)
+    name, data = (_portfolio if order.what == "portfolio" else _account)(order, viewer, form)
     path = order.output or Path(name)
     _write_whole(path, data)
     return path
@@ -61,6 +65,31 @@ def _portfolio(order: ReportOrder, viewer: Viewer, form: Form) -> tuple[str, byt
         )
     filters = asked_filters(viewer, _words(order))
     return file_name(("portfolio",), viewer.as_of, form), portfolio_report(viewer, filters, form)
+
+
+def _account(order: ReportOrder, viewer: Viewer, form: Form) -> tuple[str, bytes]:
+    if order.account is None:
+        raise NexusError("Which account?", "Give its number or its name: manage.py report account 17")
+    if _words(order):
+        raise NexusError("Filters narrow a portfolio, not an account.", "Leave them out.")
+    audience = Audience(order.audience)
+    account_id = _number(viewer, order.account)
+    name = account_header(viewer, account_id).name
+    for_whom = "business-review" if audience is Audience.CLIENT else "account-review"
+    return file_name((for_whom, name), viewer.as_of, form), account_report(viewer, account_id, audience, form)
+
+
+def _number(viewer: Viewer, account: str) -> int:
+    """The number of the account that is meant. Raises `NotFound`, and `NexusError` for a name that several have."""
+    if account.isdecimal() and len(account) <= _DIGITS:
+        return int(account)
+    accounts = portfolio(viewer).accounts
+    found = accounts["account_id"][accounts["name"].str.casefold() == account.casefold()].tolist()
+    if len(found) > 1:
+        raise NexusError(f"{len(found)} accounts are called {account}.", f"Give a number: {found}")
+    if not found:
+        raise NotFound("account")
+    return int(found[0])
 
 
 def file_name(parts: Sequence[str], day: date, form: Form) -> str:

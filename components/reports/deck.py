@@ -113,8 +113,7 @@ def _slide(deck: Deck, told: Slide, document: Document, brand: Brand, foot: tupl
     for panel, box in zip(told.panels, layout.boxes(told), strict=True):
         _panel(slide, panel, box, brand)
     footer, number = foot
-    words = f"{document.subject} · as of {fmt.day(document.as_of)} · {footer}"
-    _text(slide, layout.FOOT, shortened(plain(words), layout.FOOT_SIZE, layout.FOOT.width - 60, 1),
+    _text(slide, layout.FOOT, layout.foot_words(document.subject, document.as_of, footer),
           layout.FOOT_SIZE, brand, Slot.SECOND_INK)  # fmt: skip
     _page_number(slide, number, brand)
     if told.notes:

@@ -30,8 +30,8 @@ _KINDS: Final = {
     Look.BARS: XL_CHART_TYPE.BAR_STACKED,
     Look.LINES: XL_CHART_TYPE.LINE,
 }
-_MOST_LABELS: Final = 14
-"""Categories that are all named below the axis; of more, every so-many-th."""
+_LABEL: Final = 40.0
+"""Width below which no category is named (points); of more, every so-many-th is."""
 _SIZE: Final = 11
 
 
@@ -57,7 +57,7 @@ def add_chart(slide: Slide, box: Box, chart: Chart, brand: Brand) -> None:
     code = chart.scale.exact or chart.scale.code
     data: Any = _Data(number_format=code)  # type: ignore[no-untyped-call]
     data.code = code
-    data.categories = [plain(one) for one in chart.categories]
+    data.categories = ["\n".join(map(plain, one.split("\n"))) for one in chart.categories]
     for series in chart.series:
         data.add_series(plain(series.name), series.values)
     place = (Pt(box.x), Pt(box.y), Pt(box.width), Pt(box.height))
@@ -66,7 +66,7 @@ def add_chart(slide: Slide, box: Box, chart: Chart, brand: Brand) -> None:
     native = frame.chart
     native.font.size, native.font.color.rgb = Pt(_SIZE), colour(brand, Slot.SECOND_INK)
     native.has_title = False
-    _axes(native, chart, brand)
+    _axes(native, chart, box, brand)
     _legend(native, chart)
     plot = native.plots[0]
     if chart.look is not Look.LINES:
@@ -84,7 +84,7 @@ def colour(brand: Brand, slot: Slot) -> Any:
     return make(*bytes.fromhex(brand.palette[slot].lstrip("#")))
 
 
-def _axes(native: NativeChart, chart: Chart, brand: Brand) -> None:
+def _axes(native: NativeChart, chart: Chart, box: Box, brand: Brand) -> None:
     across, up = native.category_axis, native.value_axis
     across.format.line.color.rgb = colour(brand, Slot.FAINT)
     across.has_major_gridlines = False
@@ -101,8 +101,8 @@ def _axes(native: NativeChart, chart: Chart, brand: Brand) -> None:
     if chart.look is Look.BARS:
         across.reverse_order = True
         up.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
-    if len(chart.categories) > _MOST_LABELS:
-        step = -(-len(chart.categories) // _MOST_LABELS)
+    step = -(-len(chart.categories) // max(int(box.width / _LABEL), 1))
+    if step > 1 and chart.look is not Look.BARS:
         element: Any = across._element
         last = element.find(qn("c:noMultiLvlLbl"))
         for name in ("tickLblSkip", "tickMarkSkip"):

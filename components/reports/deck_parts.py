@@ -11,7 +11,7 @@ from pptx.util import Pt
 from components.reports import layout
 from components.reports.brand import Brand
 from components.reports.deck_charts import colour
-from components.reports.document import Figures, Lines, Table, plain
+from components.reports.document import Column, Figures, Lines, Table, plain
 from components.reports.fonts import shortened
 from components.reports.layout import Box
 from components.theme import Slot
@@ -27,12 +27,11 @@ def write(paragraph: Any, text: str, size: float, hue: Any, *, is_bold: bool = F
 
 def add_table(slide: Slide, box: Box, table: Table, brand: Brand) -> None:
     """Draw a table with as many rows as find room."""
-    rows, rest = layout.fitted_rows(table, box)
+    found = layout.fitted_table(table, box)
     widths = layout.column_widths(table, box.width)
-    first = layout.CELL_SIZE * layout.LINE + 2 * layout.PAD_Y
-    height = first + sum(row.height for row in rows)
+    height = found.line + sum(row.height for row in found.rows)
     place = (Pt(box.x), Pt(box.y), Pt(box.width), Pt(height))
-    frame: Any = slide.shapes.add_table(len(rows) + 1, len(widths), *place)
+    frame: Any = slide.shapes.add_table(len(found.rows) + 1, len(widths), *place)
     native = frame.table
     properties = native._tbl.tblPr
     for child in list(properties):
@@ -40,15 +39,16 @@ def add_table(slide: Slide, box: Box, table: Table, brand: Brand) -> None:
     native.horz_banding = False
     for column, width in zip(native.columns, widths, strict=True):
         column.width = Pt(width)
-    native.rows[0].height = Pt(first)
+    native.rows[0].height = Pt(found.line)
+    grey = (brand, Slot.SECOND_INK, Slot.SECOND_INK)
     for cell, column in zip(native.rows[0].cells, table.columns, strict=True):
-        _cell(cell, plain(column.head), brand, Slot.SECOND_INK, is_number=column.is_number, line=Slot.SECOND_INK)
-    for row, fitted, told in zip(list(native.rows)[1:], rows, table.rows, strict=False):
+        _cell(cell, plain(column.head), found.size, column, grey)
+    for row, fitted, told in zip(list(native.rows)[1:], found.rows, table.rows, strict=False):
         row.height = Pt(fitted.height)
         for cell, text, column, source in zip(row.cells, fitted.cells, table.columns, told, strict=True):
-            _cell(cell, text, brand, source.tone or Slot.INK, is_number=column.is_number, line=Slot.HAIRLINE)
-    if rest:
-        _note(slide, Box(box.x + layout.PAD_X, box.y + height + 4, box.width, 16), rest, brand)
+            _cell(cell, text, found.size, column, (brand, source.tone or Slot.INK, Slot.HAIRLINE))
+    if found.rest:
+        _note(slide, Box(box.x + layout.PAD_X, box.y + height + 4, box.width, 16), found.rest, found.size, brand)
 
 
 def add_figures(slide: Slide, box: Box, figures: Figures, brand: Brand) -> None:
@@ -68,19 +68,18 @@ def add_figures(slide: Slide, box: Box, figures: Figures, brand: Brand) -> None:
 
 def add_lines(slide: Slide, box: Box, lines: Lines, brand: Brand) -> None:
     """Draw sentences under each other: a table without lines, so that leads and sentences stand in their columns."""
-    top = box.y
+    found, top = layout.fitted_lines(lines, box), box.y
     if lines.heading:
-        shape = slide.shapes.add_textbox(Pt(box.x), Pt(top), Pt(box.width), Pt(lines.size * layout.LINE))
+        shape = slide.shapes.add_textbox(Pt(box.x), Pt(top), Pt(box.width), Pt(found.heading))
+        shape.text_frame.word_wrap = True
         shape.text_frame.margin_left = shape.text_frame.margin_top = Pt(0)
-        write(shape.text_frame.paragraphs[0], plain(lines.heading), lines.size, colour(brand, Slot.INK),
-              is_bold=True)  # fmt: skip
-        top += lines.size * layout.LINE + 12
-    told = layout.fitted_lines(lines, box)
-    indent = layout.LEAD if any(lead for lead, _, _ in told) else 0.0
-    for lead, item, height in told:
-        if indent:
-            _item(slide, Box(box.x, top, layout.LEAD - 8, height), lead, lines.size, colour(brand, Slot.ACCENT))
-        _item(slide, Box(box.x + indent, top, box.width - indent, height), item, lines.size, colour(brand, Slot.INK))
+        write(shape.text_frame.paragraphs[0], plain(lines.heading), found.size, colour(brand, Slot.INK), is_bold=True)
+        top += found.heading
+    for lead, item, height in found.items:
+        if found.indent:
+            _item(slide, Box(box.x, top, found.indent, height), lead, found.size, colour(brand, Slot.ACCENT))
+        place = Box(box.x + found.indent, top, box.width - found.indent, height)
+        _item(slide, place, item, found.size, colour(brand, Slot.INK))
         top += height
 
 
@@ -92,22 +91,23 @@ def _item(slide: Slide, box: Box, text: str, size: float, hue: Any) -> None:
     write(frame.paragraphs[0], text, size, hue)
 
 
-def _note(slide: Slide, box: Box, text: str, brand: Brand) -> None:
+def _note(slide: Slide, box: Box, text: str, size: float, brand: Brand) -> None:
     shape = slide.shapes.add_textbox(Pt(box.x), Pt(box.y), Pt(box.width), Pt(box.height))
     shape.text_frame.word_wrap = True
     shape.text_frame.margin_left = shape.text_frame.margin_top = Pt(0)
-    write(shape.text_frame.paragraphs[0], text, layout.CELL_SIZE, colour(brand, Slot.SECOND_INK))
+    write(shape.text_frame.paragraphs[0], text, size, colour(brand, Slot.SECOND_INK))
 
 
-def _cell(cell: Any, text: str, brand: Brand, slot: Slot, *, is_number: bool, line: Slot) -> None:
-    cell.margin_left = cell.margin_right = Pt(layout.PAD_X)
+def _cell(cell: Any, text: str, size: float, column: Column, hues: tuple[Brand, Slot, Slot]) -> None:
+    """Write a cell; `hues`: the brand, the colour of its text, and that of the line below it."""
+    brand, ink, line = hues
+    cell.margin_left, cell.margin_right = (Pt(one) for one in layout.pads(column))
     cell.margin_top = cell.margin_bottom = Pt(layout.PAD_Y)
     cell.vertical_anchor = MSO_ANCHOR.TOP
     cell.fill.background()
     paragraph = cell.text_frame.paragraphs[0]
-    write(paragraph, text, layout.CELL_SIZE, colour(brand, slot))
-    paragraph.alignment = PP_ALIGN.RIGHT if is_number else PP_ALIGN.LEFT
+    write(paragraph, text, size, colour(brand, ink))
+    paragraph.alignment = PP_ALIGN.RIGHT if column.is_number else PP_ALIGN.LEFT
     hue = brand.palette[line].lstrip("#")
     border = f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill><a:srgbClr val="{hue}"/></a:solidFill></a:lnB>'
-    properties = cell._tc.get_or_add_tcPr()
-    properties.insert(0, parse_xml(border))
+    cell._tc.get_or_add_tcPr().insert(0, parse_xml(border))

@@ -25,6 +25,13 @@ class Form(StrEnum):
     PPTX = "pptx"
 
 
+class Audience(StrEnum):
+    """Who will read a report of an account."""
+
+    US = "us"
+    CLIENT = "client"
+
+
 MIME: Final = {
     Form.PDF: "application/pdf",
     Form.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -143,7 +150,6 @@ class Lines:
 
     heading: str
     items: tuple[tuple[str, str], ...]
-    size: float = 13.0
 
 
 Part = Chart | Table | Figures | Lines

@@ -1,11 +1,12 @@
 """Where things stand on a page, and what of a table or a list finds room there: the same in every form of a report."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from components import format as fmt
-from components.reports.document import HEIGHT, WIDTH, Lines, Slide, Table, plain
-from components.reports.fonts import lines_of, shortened
+from components.reports.document import HEIGHT, WIDTH, Column, Lines, Slide, Table, plain
+from components.reports.fonts import lines_of, shortened, width_of
 
 MARGIN: Final = 48.0
 GAP: Final = 32.0
@@ -15,19 +16,24 @@ READING_SIZE: Final = 12.0
 BODY_BOTTOM: Final = 486.0
 FOOT_TOP: Final = 508.0
 FOOT_SIZE: Final = 10.0
-CELL_SIZE: Final = 11.0
+CELL_SIZES: Final = (15.0, 13.0, 11.0)
+"""Of a table's type: the largest in which every row finds room, else the smallest."""
+ITEM_SIZES: Final = (17.0, 15.0, 13.0, 12.0)
+"""Of a list's type, likewise."""
 LINE: Final = 1.25
 """Distance of lines, as a multiple of the size of the type."""
 PAD_X: Final = 5.0
+PAD_NUMBER: Final = 16.0
+"""Room at the right of numbers, so that they do not touch the words of the next column."""
 PAD_Y: Final = 4.5
-LEAD: Final = 92.0
-"""Width of what stands before a sentence of a list."""
+_LEAD: Final = 8.0
+"""Most width of what stands before a sentence of a list, as a multiple of its size."""
+_CELL_LINES: Final = 2
+_ITEM_LINES: Final = 3
 FIGURE_SIZE: Final = 34.0
 FIGURE_GAP: Final = 24.0
 _WIDER: Final = 1.04
 """Our measure is FiraGO's; the fonts that a presentation is read with may be so much wider."""
-ROW: Final = CELL_SIZE * LINE + 2 * PAD_Y
-"""Height of one line of a table: that of its head, and of the line below it that counts the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,36 +89,100 @@ def column_widths(table: Table, width: float) -> list[float]:
     return [width * column.share / whole for column in table.columns]
 
 
-def fitted_rows(table: Table, box: Box) -> tuple[list[FittedRow], str]:
-    """The rows that find room below the head of the table, and what is said of the others ("" if there are none)."""
-    widths = column_widths(table, box.width)
-    rows, height = [], ROW
-    for row in table.rows:
-        cells = [
-            lines_of(plain(cell.text), CELL_SIZE * _WIDER, width - 2 * PAD_X, 2)
-            for cell, width in zip(row, widths, strict=True)
-        ]
-        needed = max(len(lines) for lines in cells) * CELL_SIZE * LINE + 2 * PAD_Y
-        if height + needed > box.height - ROW:
+@dataclass(frozen=True, slots=True)
+class FittedTable:
+    """A table as it is written: size of its type, rows that find room, and what is said of the others."""
+
+    size: float
+    rows: tuple[FittedRow, ...]
+    rest: str
+
+    @property
+    def line(self) -> float:
+        """Height of a row of one line, such as the head."""
+        return self.size * LINE + 2 * PAD_Y
+
+
+def fitted_table(table: Table, box: Box) -> FittedTable:
+    """The table in the largest type in which all of it finds room, else as much as does in the smallest."""
+    for size in CELL_SIZES:
+        rows = _fitted_rows(table, box, size)
+        if len(rows) == len(table.rows) and _keeps_words_whole(table, box, size):
             break
-        rows.append(FittedRow(tuple(" ".join(lines) for lines in cells), needed))
-        height += needed
     left_out = len(table.rows) - len(rows) + table.rest
-    return rows, f"and {fmt.count(left_out)} more" if left_out else ""
+    return FittedTable(size, tuple(rows), f"and {fmt.count(left_out)} more" if left_out else "")
 
 
-def fitted_lines(lines: Lines, box: Box) -> list[tuple[str, str, float]]:
-    """The sentences that find room below the heading, each with its lead and its height."""
-    indent = LEAD if any(lead for lead, _ in lines.items) else 0.0
-    told, height = [], lines.size * LINE + 12 if lines.heading else 0.0
-    for lead, item in lines.items:
-        wrapped = lines_of(plain(item), lines.size * _WIDER, box.width - indent, 3)
-        needed = len(wrapped) * lines.size * LINE + lines.size * 0.7
+def _keeps_words_whole(table: Table, box: Box, size: float) -> bool:
+    """Whether every head has a line of its own, and no word of a cell is broken."""
+    for place, (column, width) in enumerate(zip(table.columns, column_widths(table, box.width), strict=True)):
+        words = {word for row in table.rows for word in plain(row[place].text).split(" ")} | {plain(column.head)}
+        if max(width_of(word, size * _WIDER) for word in words) > width - sum(pads(column)):
+            return False
+    return True
+
+
+def _fitted_rows(table: Table, box: Box, size: float) -> list[FittedRow]:
+    head = size * LINE + 2 * PAD_Y
+    rows, height = [], 2 * head
+    for row in table.rows:
+        lines = [
+            cell_lines(cell.text, column, width, size * _WIDER)
+            for cell, column, width in zip(row, table.columns, column_widths(table, box.width), strict=True)
+        ]
+        needed = max(len(one) for one in lines) * size * LINE + 2 * PAD_Y
         if height + needed > box.height:
             break
-        told.append((shortened(plain(lead), lines.size * _WIDER, LEAD - 8, 1), " ".join(wrapped), needed))
+        rows.append(FittedRow(tuple(" ".join(one) for one in lines), needed))
         height += needed
-    return told
+    return rows
+
+
+def cell_lines(text: str, column: Column, width: float, size: float) -> list[str]:
+    """The text of a cell in the lines that it takes."""
+    return lines_of(plain(text), size, width - sum(pads(column)), _CELL_LINES)
+
+
+def pads(column: Column) -> tuple[float, float]:
+    """Room at the left and the right of a column's cells."""
+    return PAD_X, PAD_NUMBER if column.is_number else PAD_X
+
+
+@dataclass(frozen=True, slots=True)
+class FittedLines:
+    """A list as it is written: size, indent of its sentences, and those that find room: lead, sentence, height."""
+
+    size: float
+    indent: float
+    items: tuple[tuple[str, str, float], ...]
+
+    @property
+    def heading(self) -> float:
+        """Height of the heading."""
+        return self.size * LINE + 12
+
+
+def fitted_lines(lines: Lines, box: Box) -> FittedLines:
+    """The list in the largest type in which all of it finds room, else as much as does in the smallest."""
+    for size in ITEM_SIZES:
+        leads = max((width_of(plain(lead), size * _WIDER) for lead, _ in lines.items), default=0.0)
+        indent = min(leads, size * _LEAD) + size if leads else 0.0
+        told, height = [], size * LINE + 12 if lines.heading else 0.0
+        for lead, item in lines.items:
+            wrapped = lines_of(plain(item), size * _WIDER, box.width - indent, _ITEM_LINES)
+            needed = len(wrapped) * size * LINE + size * 0.7
+            if height + needed > box.height:
+                break
+            told.append((shortened(plain(lead), size * _WIDER, indent, 1), " ".join(wrapped), needed))
+            height += needed
+        if len(told) == len(lines.items):
+            break
+    return FittedLines(size, indent, tuple(told))
+
+
+def item_lines(text: str, found: FittedLines, width: float) -> list[str]:
+    """A sentence of a list in the lines that it takes."""
+    return lines_of(text, found.size, width - found.indent, _ITEM_LINES)
 
 
 def figure_boxes(count: int, across: int, box: Box) -> list[Box]:
@@ -131,3 +201,9 @@ def figure_boxes(count: int, across: int, box: Box) -> list[Box]:
 
 
 FOOT: Final = Box(MARGIN, FOOT_TOP, WIDTH - 2 * MARGIN, HEIGHT - FOOT_TOP - 12)
+
+
+def foot_words(subject: str, as_of: date, footer: str) -> str:
+    """What stands at the foot of every page."""
+    told = plain(" · ".join(one for one in (subject, f"as of {fmt.day(as_of)}", footer) if one))
+    return shortened(told, FOOT_SIZE * _WIDER, FOOT.width - 60, 1)

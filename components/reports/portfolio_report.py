@@ -66,12 +66,12 @@ def portfolio_document(facts: PortfolioFacts) -> Document:
 def decisions_slide(matters: Sequence[Matter], currency: str | None) -> Slide:
     """What somebody has to decide now, with the largest accounts by name."""
     if not matters:
-        lines = Lines("", (("", _NOTHING),), size=17.0)
+        lines = Lines("", (("", _NOTHING),))
         reading = "No customer raises one of the questions of this review"
         return Slide("Nothing has to be decided today", reading, (Panel(lines),))
     many = "1 question asks" if len(matters) == 1 else f"{len(matters)} questions ask"
     items = tuple((fmt.money(one.arr_cents, currency) if currency else "", _asked(one)) for one in matters)
-    lines = Lines("", items, size=17.0)
+    lines = Lines("", items)
     return Slide(f"{many} for a decision today", "ARR of the customers behind each; an account may raise several",
                  (Panel(lines),))  # fmt: skip
 

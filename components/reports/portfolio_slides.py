@@ -143,7 +143,7 @@ def tiers_slide(shown: Overview) -> Slide:
     cells = {(str(row["tier"]), str(row["band"])): row[shown.counts_by] for row in rows}
     scale = _scale(shown, shown.by_tier)
     totals = {tier: sum(value for (one, _), value in cells.items() if one == tier) for tier in tiers}
-    names = tuple(f"{TIER_NAMES[tier]}: {scale.write(_units(shown, totals[tier]))}" for tier in tiers)
+    names = tuple(f"{TIER_NAMES[tier]}\n{scale.write(_units(shown, totals[tier]))}" for tier in tiers)
     series = tuple(
         _of_band(band, [(band, cells.get((tier, band.value), 0)) for tier in tiers], shown) for band in BANDS
     )

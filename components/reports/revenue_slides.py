@@ -29,7 +29,6 @@ from domain.revenue_cohorts import quarter_name
 from domain.vocabulary import Band
 
 _RENEWALS: Final = 16
-_SHORT: Final = {"Exchange rates": "Rates"}
 
 
 def bridge_slide(shown: Renewals) -> Slide:
@@ -39,12 +38,10 @@ def bridge_slide(shown: Renewals) -> Slide:
     levels = [of.opening]
     for change in changes:
         levels.append(levels[-1] + change)
-    names = [f"{fmt.day(shown.opening_on)}: {fmt.money(of.opening, shown.currency)}"]
+    names = [f"{fmt.day(shown.opening_on)}\n{fmt.money(of.opening, shown.currency)}"]
     for (_, name, _), change in zip(STEPS, changes, strict=True):
-        names.append(
-            f"{_SHORT.get(name, name)}: {fmt.signed(fmt.money(abs(change), shown.currency), change) if change else '0'}"
-        )
-    names.append(f"{fmt.day(shown.closing_on)}: {fmt.money(of.closing, shown.currency)}")
+        names.append(f"{name}\n{fmt.signed(fmt.money(abs(change), shown.currency), change) if change else '0'}")
+    names.append(f"{fmt.day(shown.closing_on)}\n{fmt.money(of.closing, shown.currency)}")
     low = _floor(min(levels) / 100, max(levels) / 100)
     feet = [None, *(min(pair) / 100 for pair in pairwise(levels)), None]
     series = (
@@ -68,7 +65,7 @@ def ahead_slide(shown: Renewals) -> Slide:
     for quarter in quarters:
         mine = [row for (one, _), row in cells.items() if one == quarter]
         money = fmt.money(sum(row["arr_cents"] for row in mine), shown.currency)
-        names.append(f"{quarter}: {money} · {sum(row['accounts'] for row in mine)}")
+        names.append(f"{quarter}\n{money} · {sum(row['accounts'] for row in mine)}")
     series = [
         band_series(band, [cells[one, band]["arr_cents"] / 100 if (one, band) in cells else None for one in quarters])
         for band in BANDS
@@ -121,7 +118,7 @@ def forecast_slide(shown: Renewals) -> Slide:
         Series("Low", shares([one.low_cents for one, _ in every]), Slot.UNKNOWN, thin=True),
         Series("Kept", shares([kept for _, kept in every]), Slot.ACCENT, dots=True),
     )
-    names = tuple(f"{quarter_name(one.quarter)}: {fmt.money(one.expected_cents, shown.currency)}" for one, _ in every)
+    names = tuple(f"{quarter_name(one.quarter)}\n{fmt.money(one.expected_cents, shown.currency)}" for one, _ in every)
     known = [value for one in series for value in one.values if value is not None]
     low = max(min(known, default=0.5) - 0.1, 0.0) * 10 // 1 / 10
     chart = Chart(Look.LINES, names, series, SHARES, told.alt, low=low, high=1.0)

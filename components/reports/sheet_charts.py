@@ -17,7 +17,8 @@ _FOOT: Final = 34.0
 _BAR: Final = 0.68
 """Share of its room that a bar takes."""
 _TICKS: Final = 5
-_MOST_LABELS: Final = 14
+_WIDEST: Final = 88.0
+"""Width that a category's name may take (points); of many categories, every so-many-th is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def draw_chart(sheet: Sheet, box: Box, chart: Chart) -> None:
         top += _LEGEND
     low, high, ticks = _range(chart)
     if chart.look is Look.BARS:
-        names = max((width_of(plain(one), _SIZE) for one in chart.categories), default=0.0)
+        names = max(width_of(plain(words), _SIZE) for one in chart.categories for words in one.split("\n"))
         left = min(names + 10, box.width * 0.35)
         _bars(sheet, _Plot(Box(box.x + left, top, box.width - left - 24, box.y + box.height - top - 20), low, high),
               chart, ticks)  # fmt: skip
@@ -98,14 +99,15 @@ def _legend(sheet: Sheet, box: Box, shown: Sequence[Series], *, is_line: bool) -
 
 
 def _names(sheet: Sheet, plot: _Plot, chart: Chart) -> None:
-    """The categories below the axis; of many, every so-many-th. What is before a colon stands above the rest."""
-    step = -(-len(chart.categories) // _MOST_LABELS)
+    """The categories below the axis; of many, every so-many-th."""
     room = plot.box.width / len(chart.categories)
+    widest = max(width_of(plain(words), _SIZE) for one in chart.categories for words in one.split("\n"))
+    step = max(1, math.ceil(min(widest + 8, _WIDEST) / room))
     y = plot.box.y + plot.box.height + 4
     for place in range(0, len(chart.categories), step):
         x = plot.box.x + room * (place + 0.5)
-        for number, words in enumerate(plain(chart.categories[place]).split(": ", 1)):
-            name = shortened(words, _SIZE, max(room * step - 4, 24), 1)
+        for number, words in enumerate(chart.categories[place].split("\n")):
+            name = shortened(plain(words), _SIZE, max(room * step - 4, 24), 1)
             sheet.text_middle(name, x, y + number * _SIZE * 1.25, _SIZE, Slot.SECOND_INK)
 
 
@@ -135,7 +137,10 @@ def _bars(sheet: Sheet, plot: _Plot, chart: Chart, ticks: Sequence[float]) -> No
     thick = min(room * _BAR, 44.0)
     for place, name in enumerate(chart.categories):
         y, up, down = plot.box.y + room * place + (room - thick) / 2, 0.0, 0.0
-        sheet.text_right(shortened(plain(name), _SIZE, 300, 1), plot.box.x - 8, y + thick / 2 - 7, _SIZE)
+        words = name.split("\n")
+        for line, word in enumerate(words):
+            middle = y + thick / 2 + (line - len(words) / 2) * _SIZE * 1.25
+            sheet.text_right(shortened(plain(word), _SIZE, plot.box.x - 60, 1), plot.box.x - 8, middle, _SIZE)
         for one in chart.shown:
             value = one.values[place] or 0.0
             start = up if value > 0 else down

@@ -10,33 +10,36 @@ from components.theme import Slot
 
 def draw_table(sheet: Sheet, box: Box, table: Table) -> None:
     """Draw a table with as many rows as find room."""
-    rows, rest = layout.fitted_rows(table, box)
-    widths = layout.column_widths(table, box.width)
-    y = box.y
+    found = layout.fitted_table(table, box)
     head = tuple(column.head for column in table.columns)
-    y = _row(sheet, Box(box.x, y, box.width, layout.ROW), table, widths, head, (Slot.SECOND_INK,) * len(head))
+    y = _row(sheet, box, table, (found.size, head), (Slot.SECOND_INK,) * len(head)) + found.line
     sheet.line([(box.x, y), (box.x + box.width, y)], Slot.SECOND_INK)
-    for fitted, told in zip(rows, table.rows, strict=False):
+    for fitted, told in zip(found.rows, table.rows, strict=False):
         tones = tuple(cell.tone or Slot.INK for cell in told)
-        y = _row(sheet, Box(box.x, y, box.width, fitted.height), table, widths, fitted.cells, tones)
+        place = Box(box.x, y, box.width, fitted.height)
+        y = _row(sheet, place, table, (found.size, fitted.cells), tones) + fitted.height
         sheet.line([(box.x, y), (box.x + box.width, y)], Slot.HAIRLINE)
-    sheet.text(rest, box.x + layout.PAD_X, y + 4, layout.CELL_SIZE, Slot.SECOND_INK)
+    sheet.text(found.rest, box.x + layout.PAD_X, y + 4, found.size, Slot.SECOND_INK)
 
 
 def _row(
-    sheet: Sheet, box: Box, table: Table, widths: list[float], cells: tuple[str, ...], tones: tuple[Slot, ...]
+    sheet: Sheet, box: Box, table: Table, written: tuple[float, tuple[str, ...]], tones: tuple[Slot, ...]
 ) -> float:
-    x = box.x
-    for text, tone, column, width in zip(cells, tones, table.columns, widths, strict=True):
+    """Write a row; return where it begins. `written`: the size of the type, and the cells."""
+    x, (size, cells) = box.x, written
+    for text, tone, column, width in zip(
+        cells, tones, table.columns, layout.column_widths(table, box.width), strict=True
+    ):
+        left, right = layout.pads(column)
         y = box.y + layout.PAD_Y
-        for line in lines_of(plain(text), layout.CELL_SIZE, width - 2 * layout.PAD_X, 2):
+        for line in layout.cell_lines(text, column, width, size):
             if column.is_number:
-                sheet.text_right(line, x + width - layout.PAD_X, y, layout.CELL_SIZE, tone)
+                sheet.text_right(line, x + width - right, y, size, tone)
             else:
-                sheet.text(line, x + layout.PAD_X, y, layout.CELL_SIZE, tone)
-            y += layout.CELL_SIZE * layout.LINE
+                sheet.text(line, x + left, y, size, tone)
+            y += size * layout.LINE
         x += width
-    return box.y + box.height
+    return box.y
 
 
 def draw_figures(sheet: Sheet, box: Box, figures: Figures) -> None:
@@ -51,14 +54,13 @@ def draw_figures(sheet: Sheet, box: Box, figures: Figures) -> None:
 
 def draw_lines(sheet: Sheet, box: Box, lines: Lines) -> None:
     """Draw sentences under each other, each after its lead."""
-    y = box.y
+    found, y = layout.fitted_lines(lines, box), box.y
     if lines.heading:
-        y = sheet.text(lines.heading, box.x, y, lines.size, is_bold=True) + 12
-    told = layout.fitted_lines(lines, box)
-    indent = layout.LEAD if any(lead for lead, _, _ in told) else 0.0
-    for lead, item, height in told:
-        sheet.text(lead, box.x, y, lines.size, Slot.ACCENT)
+        sheet.text(lines.heading, box.x, y, found.size, is_bold=True)
+        y += found.heading
+    for lead, item, height in found.items:
+        sheet.text(lead, box.x, y, found.size, Slot.ACCENT)
         top = y
-        for line in lines_of(item, lines.size, box.width - indent, 3):
-            top = sheet.text(line, box.x + indent, top, lines.size)
+        for line in layout.item_lines(item, found, box.width):
+            top = sheet.text(line, box.x + found.indent, top, found.size)
         y += height

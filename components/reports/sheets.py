@@ -62,8 +62,7 @@ def _page(sheet: Sheet, slide: Slide, document: Document, foot: tuple[str, int])
     for panel, box in zip(slide.panels, layout.boxes(slide), strict=True):
         _panel(sheet, panel, box)
     footer, number = foot
-    words = plain(f"{document.subject} · as of {fmt.day(document.as_of)} · {footer}")
-    words = shortened(words, layout.FOOT_SIZE, layout.FOOT.width - 60, 1)
+    words = layout.foot_words(document.subject, document.as_of, footer)
     sheet.text(words, layout.MARGIN, layout.FOOT_TOP, layout.FOOT_SIZE, Slot.SECOND_INK)
     sheet.text_right(str(number), WIDTH - layout.MARGIN, layout.FOOT_TOP, layout.FOOT_SIZE, Slot.SECOND_INK)
 
