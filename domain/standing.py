@@ -54,7 +54,7 @@ def standing(events: Events, day: date) -> Standing:
         ends=ends[0],
         notice=notice[0],
         people=np.bincount(contacts.account[there], minlength=size),
-        champion=_champions(events, end),
+        champion=_champions(events, there, end),
         nps=_nps(events.surveys, size, end),
     )
 
@@ -76,12 +76,11 @@ def _is_overdue(promises: Promises, end: int) -> Flags:
     return np.asarray(due & (undecided | later | (promises.outcome_known_at >= end)))
 
 
-def _champions(events: Events, end: int) -> Ints:
-    """Of several, the one with the most influence; of these, the first on record."""
+def _champions(events: Events, there: Flags, end: int) -> Ints:
+    """Of several who are `there`, the one with the most influence; of these, the first on record."""
     stances, contacts = events.stances, events.contacts
     holds = (stances.since < end) & (stances.until >= end) & (stances.stance == CHAMPION)
-    holds &= contacts.left_at[stances.contact] >= end
-    rows = np.flatnonzero(holds)
+    rows = np.flatnonzero(holds & there[stances.contact])
     numbers = contacts.id[stances.contact[rows]]
     order = np.lexsort((-numbers, stances.influence[rows], stances.account[rows]))
     found = np.zeros(events.accounts, dtype=np.int64)

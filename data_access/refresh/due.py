@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from functools import cache
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Final
 
+import numpy as np
 from sqlalchemy import case, delete, func, select
 from sqlalchemy.orm import Session
 
+from data_access.bulk import numbers
+from data_access.columns import AnySelect, day_number, epoch, whole
 from data_access.models import (
     Account,
     AccountChange,
@@ -22,7 +24,10 @@ from data_access.models import (
 from data_access.refresh.plan import Plan
 from data_access.refresh.reading.group import LATE
 from data_access.refresh.shards import NAMED_AT_MOST, Shard
+from domain.grid import DAY_SECONDS
 from domain.ties import end_of
+
+_EPOCH: Final = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +58,27 @@ class Due:
 
 def due(session: Session, plan: Plan, shard: Shard | None = None) -> Due:
     """What is due of the accounts of `shard`, or of all."""
-    found = Due()
-    for row in session.execute(_known(shard)):
-        account_id, base_on = row[:2]
-        if not _holds(row, plan):
-            found.from_the_start.append(account_id)
-        elif row.as_of_on == plan.day and row.known_at is None:
-            found.unchanged.append(account_id)
-        elif _goes_back(row, plan) or base_on == plan.day:
-            found.from_the_start.append(account_id)
-        else:
-            found.go_on.setdefault(base_on, []).append(account_id)
-            _note_what_changed(found, row)
+    read = numbers(session, _known(session, plan, shard))
+    ids, base, noted_at, happened_at = whole(read["id"]), read["base_day"], read["known_at"], read["happened_at"]
+    today, base_end = plan.grid.day_numbers[-1], (base + 1) * DAY_SECONDS
+    # Comparisons with what is missing do not hold.
+    holds = (read["is_as_now"] > 0) & (read["as_of_day"] <= today)
+    holds &= (base >= plan.grid.day_numbers[0]) & (base <= today)
+    unchanged = holds & (read["as_of_day"] == today) & np.isnan(noted_at)
+    # Weeks that are remembered changed, or something counts by now that lies too far back to be read.
+    goes_back = (read["pending_at"] < plan.grid.ends_at[-1]) | (noted_at < base_end)
+    goes_back |= (happened_at < base_end - LATE.total_seconds()) | (base == today)
+    goes_on = holds & ~unchanged & ~goes_back
+    newly_late = goes_on & (happened_at <= base_end) & (read["is_late"] == 0)
+    found = Due(
+        from_the_start=ids[~unchanged & ~goes_on].tolist(),
+        go_on={_EPOCH + timedelta(days=int(day)): ids[goes_on & (base == day)].tolist() for day in set(base[goes_on])},
+        unchanged=ids[unchanged].tolist(),
+        changed=set(ids[goes_on & (read["of_records"] > 0)].tolist()),
+        late=set(ids[newly_late | (goes_on & (read["is_late"] > 0))].tolist()),
+        newly_late=set(ids[newly_late].tolist()),
+    )
     return _with_late_partners(session, found, plan)
-
-
-def _note_what_changed(found: Due, row: Any) -> None:
-    if row.of_records:
-        found.changed.add(row.id)
-    if row.happened_at is not None and row.happened_at <= _end_of(row.base_on) and not row.is_late:
-        found.newly_late.add(row.id)
-    if row.is_late or row.id in found.newly_late:
-        found.late.add(row.id)
 
 
 def forget_changes(session: Session, shard: Shard) -> None:
@@ -87,9 +91,9 @@ def forget_the_gone(session: Session) -> None:
     session.execute(delete(AccountChange).where(AccountChange.account_id.not_in(select(Account.id))))
 
 
-def _known(shard: Shard | None) -> Any:
+def _known(session: Session, plan: Plan, shard: Shard | None) -> AnySelect:
     """Every account with what is remembered of it, and the earliest instants that were noted."""
-    c = AccountChange
+    c, s = AccountChange, RefreshState
     noted = select(
         c.account_id,
         func.min(c.known_at).label("known_at"),
@@ -99,40 +103,26 @@ def _known(shard: Shard | None) -> Any:
     if shard is not None:
         noted = noted.where(shard.holds(c.account_id))
     notes = noted.group_by(c.account_id).subquery()
+    prints = [(s.base_on == day, plan.fingerprint(day)) for day in session.scalars(select(s.base_on).distinct())]
     statement = (
         select(
-            Account.id, RefreshState.base_on, RefreshState.fingerprint, RefreshState.pending_at,
-            RefreshState.is_late, AccountCurrent.as_of_on, notes.c.known_at, notes.c.happened_at, notes.c.of_records,
+            Account.id,
+            day_number(s.base_on).label("base_day"),
+            # Whether it was computed as it would be now.
+            case((s.fingerprint == (case(*prints) if prints else ""), 1), else_=0).label("is_as_now"),
+            case((s.is_late, 1), else_=0).label("is_late"),
+            epoch(s.pending_at).label("pending_at"),
+            day_number(AccountCurrent.as_of_on).label("as_of_day"),
+            epoch(notes.c.known_at).label("known_at"),
+            epoch(notes.c.happened_at).label("happened_at"),
+            notes.c.of_records,
         )
-        .outerjoin(RefreshState, RefreshState.account_id == Account.id)
+        .outerjoin(s, s.account_id == Account.id)
         .outerjoin(AccountCurrent, AccountCurrent.account_id == Account.id)
         .outerjoin(notes, notes.c.account_id == Account.id)
         .order_by(Account.id)
-    )  # fmt: skip
+    )
     return statement if shard is None else statement.where(shard.holds(Account.id))
-
-
-def _holds(row: Any, plan: Plan) -> bool:
-    """Whether what is remembered of an account may be used on that day, and was computed as it would be now."""
-    if row.base_on is None or row.as_of_on is None or row.as_of_on > plan.day:
-        return False
-    is_within = plan.grid.days[0] <= row.base_on <= plan.day
-    return bool(is_within and row.fingerprint == plan.fingerprint(row.base_on))
-
-
-def _goes_back(row: Any, plan: Plan) -> bool:
-    """Whether weeks that are remembered changed, or something counts by now that lies too far back to be read."""
-    if row.pending_at is not None and row.pending_at < plan.end:
-        return True
-    if row.known_at is None:
-        return False
-    base_end = _end_of(row.base_on)
-    return bool(row.known_at < base_end or row.happened_at < base_end - LATE)
-
-
-@cache
-def _end_of(day: date) -> datetime:
-    return end_of(day)
 
 
 def _with_late_partners(session: Session, found: Due, plan: Plan) -> Due:

@@ -59,14 +59,16 @@ def test_people_on_the_map_who_are_still_there() -> None:
 
 
 def test_of_champions_the_one_with_the_most_influence_and_then_the_first() -> None:
-    people = [contact(id=number) for number in (4, 7, 9, 11)]
+    people = [contact(id=number, on_map_at=ago(99)) for number in (4, 7, 9, 11)]
     stances = [stance(9, 2, 0), stance(9, 2, 1, influence=80), stance(9, 2, 2, influence=80), stance(9, 1, 3)]
     assert stands(contacts=people, stances=stances).champion[0] == 7
 
 
-def test_a_champion_of_before_or_who_left_is_none() -> None:
-    people = [contact(id=4), contact(id=7, left_days_ago=2)]
-    stances = [stance(9, 2, 0, until=ago(3)), stance(3, 0, 0), stance(9, 2, 1)]
+def test_a_champion_of_before_or_who_left_or_is_not_on_the_map_is_none() -> None:
+    people = [
+        contact(id=4, on_map_at=ago(99)), contact(id=7, left_days_ago=2, on_map_at=ago(99)), contact(id=8)
+    ]  # fmt: skip
+    stances = [stance(9, 2, 0, until=ago(3)), stance(3, 0, 0), stance(9, 2, 1), stance(9, 2, 2)]
     assert stands(contacts=people, stances=stances).champion[0] == 0
 
 

@@ -106,8 +106,8 @@ def _people(parts: list[Row], assessments: list[Row], contacts: dict[int, Row], 
     for part in here:
         mine = [a for a in assessments if a["stakeholder_id"] == part["id"] and a["assessed_on"] <= day and a["stance"]]
         latest: Any = max(mine, key=lambda a: (a["assessed_on"], a["id"]), default=None)
-        if latest and latest["stance"] == "champion":
-            contact = contacts[part["contact_id"]]
+        contact = contacts[part["contact_id"]]
+        if latest and latest["stance"] == "champion" and contact["recorded_at"].date() <= day:
             influence = 50 if latest["influence"] is None else latest["influence"]
             champions.append((-influence, contact["id"], contact["name"]))
     return {"stakeholders": len(here), "champion": min(champions)[2] if champions else None}

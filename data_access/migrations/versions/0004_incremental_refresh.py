@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from alembic import op
 
 from data_access.migrations.protection import protect
-from data_access.migrations.watched import LONG_AGO, watch
+from data_access.migrations.watched import watch
+from data_access.migrations.watched_tables import LONG_AGO
 from data_access.models.base import UtcInstant
 
 revision = "0004"

@@ -6,7 +6,7 @@ Revision ID: 0006
 import sqlalchemy as sa
 from alembic import op
 
-from data_access.migrations.watched import FAR
+from data_access.migrations.watched_tables import FAR
 
 revision = "0006"
 down_revision = "0005"

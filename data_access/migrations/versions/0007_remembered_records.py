@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from alembic import op
 
 from data_access.migrations.protection import protect
-from data_access.migrations.watched import LONG_AGO, unwatch, watch
+from data_access.migrations.watched import unwatch, watch
+from data_access.migrations.watched_tables import LONG_AGO
 
 revision = "0007"
 down_revision = "0006"
