@@ -1,6 +1,6 @@
 """The header of an account's page: what must stay in sight whatever is looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -24,14 +24,22 @@ _TITLE_WIDTH: Final = 60
 
 
 def show_account_header(
-    account: AccountHeader, shadows: Sequence[Casting], today: date, pulse: Pulse | None = None
+    account: AccountHeader,
+    shadows: Sequence[Casting],
+    today: date,
+    pulse: Pulse | None = None,
+    beside: Callable[[], None] | None = None,
 ) -> None:
     """Draw name and facts, then five figures in a row. `shadows`: the issues that take points, the heaviest first.
 
-    `pulse`: what a person thinks of the account; shown beside the score for as long as it counts.
+    `pulse`: what a person thinks of the account; shown beside the score for as long as it counts. `beside` draws what
+    stands at the right of the name.
     """
     with st.container(key="account_header", gap="xsmall"):
-        st.title(markup.markdown(account.name), anchor=False)
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            st.title(markup.markdown(account.name), anchor=False)
+            if beside is not None:
+                beside()
         st.caption(markup.markdown(_facts(account)))
         cells = (
             ("Health", _health(account), _health_note(account)),

@@ -20,6 +20,7 @@ from domain.viewer import Viewer
 from pages.account_views import commercials, health, overview, people, plan, timeline
 from shell.links import link_to
 from shell.page import open_page
+from shell.report_offer import offer_account
 
 _TABS: Final[Mapping[str, Callable[[Viewer, AccountHeader], None]]] = MappingProxyType(
     {
@@ -37,7 +38,9 @@ def show_account(viewer: Viewer, account_id: int) -> None:
     """Draw the header and the open tab."""
     account = account_header(viewer, account_id)
     shadows = casting(service.issues(viewer, account_id), viewer.as_of, model_on(viewer))
-    show_account_header(account, shadows, viewer.as_of, last_pulse(viewer, account_id))
+    show_account_header(
+        account, shadows, viewer.as_of, last_pulse(viewer, account_id), beside=lambda: offer_account(viewer, account)
+    )
     name, place = open_tab()
     with place, states.loading(480):
         _TABS[name](viewer, account)

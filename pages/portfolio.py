@@ -32,6 +32,7 @@ from domain.portfolio import Filters
 from domain.viewer import Viewer
 from shell.links import go_to, link_to
 from shell.page import fragment, open_page
+from shell.report_offer import offer_portfolio
 from shell.saved_filters import filters_of
 from shell.visits import looked_before
 
@@ -52,11 +53,15 @@ def book(viewer: Viewer) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         sentence = st.container()
         since = cards.choose_since()
+        report = st.container(width="content")
     filters = filters_of(viewer, options)
-    shown = overview(viewer, filters, day_since(since, everything.as_of, looked_before(viewer, "portfolio")))
+    compared = day_since(since, everything.as_of, looked_before(viewer, "portfolio"))
+    shown = overview(viewer, filters, compared)
     if not shown.accounts:
         states.nothing_matches(clear=clear_filters)
         return
+    with report:
+        offer_portfolio(viewer, filters, compared)
     with sentence:
         show_headline(shown.headline, shown.currency, shown.moved_since)
     kpi_row(shown.kpis, shown.currency, lambda figure: link_behind(figure, filters, options))

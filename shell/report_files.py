@@ -1,7 +1,6 @@
 """The command that writes a report: what it was asked for, as whom, and where the file goes."""
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -14,6 +13,7 @@ from data_access.queries.account import account_header
 from data_access.queries.portfolio import portfolio
 from domain.errors import NexusError, NotFound
 from domain.viewer import Viewer
+from shell.report_names import file_name
 from shell.reports import account_report, asked_filters, portfolio_report, reporter
 
 _FILTERS: Final = ("tier", "segment", "region", "owner", "lifecycle", "band", "renewal")
@@ -64,7 +64,7 @@ def _portfolio(order: ReportOrder, viewer: Viewer, form: Form) -> tuple[str, byt
             "Leave out the account, --as-of and --for; --tier, --owner and the others narrow it.",
         )
     filters = asked_filters(viewer, _words(order))
-    return file_name(("portfolio",), viewer.as_of, form), portfolio_report(viewer, filters, form)
+    return f"{file_name(('portfolio',), viewer.as_of)}.{form}", portfolio_report(viewer, filters, form)
 
 
 def _account(order: ReportOrder, viewer: Viewer, form: Form) -> tuple[str, bytes]:
@@ -76,7 +76,7 @@ def _account(order: ReportOrder, viewer: Viewer, form: Form) -> tuple[str, bytes
     account_id = _number(viewer, order.account)
     name = account_header(viewer, account_id).name
     for_whom = "business-review" if audience is Audience.CLIENT else "account-review"
-    return file_name((for_whom, name), viewer.as_of, form), account_report(viewer, account_id, audience, form)
+    return f"{file_name((for_whom, name), viewer.as_of)}.{form}", account_report(viewer, account_id, audience, form)
 
 
 def _number(viewer: Viewer, account: str) -> int:
@@ -90,12 +90,6 @@ def _number(viewer: Viewer, account: str) -> int:
     if not found:
         raise NotFound("account")
     return int(found[0])
-
-
-def file_name(parts: Sequence[str], day: date, form: Form) -> str:
-    """`account-kestrel-ag-2026-11-22.pdf`: letters and digits of any alphabet, nothing that a shell or a path reads."""
-    plain = [re.sub(r"[\W_]+", "-", part.casefold()).strip("-")[:60] for part in parts]
-    return f"{'-'.join(part for part in plain if part)}-{day.isoformat()}.{form}"
 
 
 def _words(order: ReportOrder) -> Mapping[str, Sequence[str]]:

@@ -28,6 +28,8 @@ class _Plot:
     box: Box
     low: float
     high: float
+    names: float = 0.0
+    """Width at its left for the names of its categories."""
 
     def y(self, value: float) -> float:
         return self.box.y + self.box.height * (1 - (value - self.low) / (self.high - self.low))
@@ -45,9 +47,9 @@ def draw_chart(sheet: Sheet, box: Box, chart: Chart) -> None:
     low, high, ticks = _range(chart)
     if chart.look is Look.BARS:
         names = max(width_of(plain(words), _SIZE) for one in chart.categories for words in one.split("\n"))
-        left = min(names + 10, box.width * 0.35)
-        _bars(sheet, _Plot(Box(box.x + left, top, box.width - left - 24, box.y + box.height - top - 20), low, high),
-              chart, ticks)  # fmt: skip
+        left = min(names + 12, box.width * 0.4)
+        place = Box(box.x + left, top, box.width - left - 24, box.y + box.height - top - 20)
+        _bars(sheet, _Plot(place, low, high, left - 10), chart, ticks)
         return
     left = max(width_of(chart.scale.write(tick), _SIZE) for tick in ticks) + 10
     plot = _Plot(Box(box.x + left, top + 8, box.width - left - 36, box.y + box.height - top - 8 - _FOOT), low, high)
@@ -140,7 +142,7 @@ def _bars(sheet: Sheet, plot: _Plot, chart: Chart, ticks: Sequence[float]) -> No
         words = name.split("\n")
         for line, word in enumerate(words):
             middle = y + thick / 2 + (line - len(words) / 2) * _SIZE * 1.25
-            sheet.text_right(shortened(plain(word), _SIZE, plot.box.x - 60, 1), plot.box.x - 8, middle, _SIZE)
+            sheet.text_right(shortened(plain(word), _SIZE, plot.names, 1), plot.box.x - 8, middle, _SIZE)
         for one in chart.shown:
             value = one.values[place] or 0.0
             start = up if value > 0 else down
