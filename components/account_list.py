@@ -1,11 +1,10 @@
-"""The list of accounts: its views, its order, one page of rows, and the same list as a file."""
+"""The list of accounts: its views, its order, and the same list as a file (its rows: `components.account_rows`)."""
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any, Final
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -14,15 +13,12 @@ import streamlit as st
 
 from components import format as fmt
 from components.exports import XLSX, guarded, xlsx_file
-from components.portfolio_tables import arr_column, notice_column
-from components.tables import band_chips, chip_column, money_column, open_table, recent, tier_text
 from components.theme import BANDS
 from domain.portfolio import Portfolio
 from domain.views import Order, View
 from domain.vocabulary import Band
 
-PAGE_ROWS: Final = 50
-
+_ORDERED: Final = "list_ordered"
 VIEW_NAMES: Final = {
     View.ALL: "All",
     View.MINE: "Mine",
@@ -43,29 +39,6 @@ ORDER_NAMES: Final = {
 }
 
 
-_ORDER_OF_COLUMN: Final = {
-    "Account": Order.NAME,
-    "Health": Order.HEALTH,
-    "Weeks": Order.CHANGE,
-    "ARR": Order.ARR,
-    "Notice": Order.NOTICE,
-    "Last": Order.LAST_TOUCH,
-    "Due": Order.TOUCH_DUE,
-    "Issues": Order.OPEN_ISSUES,
-}
-
-
-_FACTS: Final = {
-    "Tier": "tier",
-    "ARR": "arr_cents",
-    "Notice": "notice_on",
-    "Last": "last_touch_on",
-    "Due": "next_touch_due_on",
-    "Champion": "champion",
-}
-"""Columns of the table that are left out where the fact behind them is known of no account."""
-
-
 def choose_view() -> View:
     """The saved views as pills; the choice is in the address."""
     names = {name: view for view, name in VIEW_NAMES.items()}
@@ -79,27 +52,17 @@ def choose_view() -> View:
 def choose_order() -> Order:
     """What comes first; the choice is in the address."""
     names = {name: order for order, name in ORDER_NAMES.items()}
+    if _ORDERED in st.session_state:
+        st.session_state["sort"] = st.session_state.pop(_ORDERED)
     chosen = st.selectbox(
-        "Order", list(names), key="sort", bind="query-params", label_visibility="collapsed", width=230
+        "Order", list(names), key="sort", bind="query-params", label_visibility="collapsed", width=216
     )
     return names[chosen]
 
 
-def open_by_name(shown: Portfolio, positions: npt.NDArray[np.intp]) -> int | None:
-    """The account on this page that was chosen by its name: the way for the keyboard, as the table takes no key."""
-    rows = shown.rows(positions, "name", "account_id")
-    names, account_ids = rows["name"].tolist(), rows["account_id"].tolist()
-    place = st.selectbox(
-        "Open an account", list(range(len(names))), index=None, format_func=names.__getitem__, key="open_account",
-        placeholder="Open an account…", label_visibility="collapsed", width=230,
-    )  # fmt: skip
-    return None if place is None else int(account_ids[place])
-
-
-def _order_by(column: str) -> None:
-    """Order the whole list as a click on a column's head asks."""
-    if column in _ORDER_OF_COLUMN:
-        st.session_state["sort"] = ORDER_NAMES[_ORDER_OF_COLUMN[column]]
+def order_by(order: Order) -> None:
+    """Order the list from the next run on: before the choice of the order is drawn."""
+    st.session_state[_ORDERED] = ORDER_NAMES[order]
 
 
 def summary(shown: Portfolio) -> None:
@@ -107,6 +70,11 @@ def summary(shown: Portfolio) -> None:
     is_known = bool(shown.column("arr_known").any())
     arr = f"{fmt.money(int(shown.column('arr_cents').sum()), shown.currency)} ARR" if is_known else "ARR not known"
     st.text(f"{fmt.plural(len(shown), 'account')} · {arr}", width="content")
+
+
+def name_of(shown: Portfolio, positions: npt.NDArray[np.intp]) -> str:
+    """A name of the list of these accounts in this order, as they were read: another list has another."""
+    return f"{crc32(shown.column('account_id')[positions].tobytes()):x}-{id(shown.whole):x}"
 
 
 def export_button(shown: Portfolio) -> None:
@@ -120,52 +88,6 @@ def export_button(shown: Portfolio) -> None:
         "XLSX", icon=":material/download:", data=lambda: xlsx_file(shown.accounts, shown.as_of), mime=XLSX,
         file_name=f"{name}.xlsx", on_click="ignore", key="export_accounts_xlsx",
     )  # fmt: skip
-
-
-def account_table(
-    shown: Portfolio,
-    positions: npt.NDArray[np.intp],
-    book: Portfolio,
-    opportunities: Mapping[int, int],
-    trust: Mapping[int, float],
-) -> int | None:
-    """The accounts at these positions, in this order; the one that was just asked for, or None.
-
-    A fact that is known of no account in the whole `book` gets no column; where ARR is one of those, open
-    `opportunities` (by account id) stand in its place. `trust` holds the levels of trust by account id.
-    """
-    rows = shown.rows(positions)
-    today = shown.as_of
-    health = band_chips(rows["score"], rows["band"])
-    frame = pd.DataFrame(
-        {
-            "Account": rows["name"].tolist(),
-            "Tier": [tier_text(tier) for tier in rows["tier"]],
-            "Health": health,
-            "Weeks": recent(shown.scores_of(positions)),
-            "Trust": [trust.get(account_id) for account_id in rows["account_id"]],
-            "ARR": money_column(rows),
-            "Notice": [fmt.from_today(when, today) for when in rows["notice_on"]],
-            "Last": [fmt.from_today(when, today) for when in rows["last_touch_on"]],
-            "Due": [_due(when, today) for when in rows["next_touch_due_on"]],
-            "Champion": _texts(rows["champion"]),
-            "Issues": rows["open_issues"].tolist(),
-            "Sales": [opportunities.get(account_id) for account_id in rows["account_id"]],
-            "Owner": _texts(rows["owner_name"]),
-        }
-    ).drop(columns=unknown_columns(book))
-    columns = _account_columns(shown.currency, health)
-    ids = rows["account_id"].tolist()
-    return open_table(frame, ids, key="table_accounts", alt="Accounts", columns=columns, on_header=_order_by)
-
-
-@lru_cache(16)
-def unknown_columns(book: Portfolio) -> list[str]:
-    """The columns that would hold nothing, whichever of the accounts were shown."""
-    unknown = [name for name, column in _FACTS.items() if not book.accounts[column].notna().any()]
-    if not np.isfinite(book.scores).any():
-        unknown += ["Weeks", "Trust"]
-    return unknown if "ARR" in unknown else [*unknown, "Sales"]
 
 
 def csv_of(accounts: pd.DataFrame, today: date) -> bytes:
@@ -197,30 +119,9 @@ def _cell(column: str, value: Any) -> str:
     return guarded(str(value))
 
 
-def _due(when: date | None, today: date) -> str:
+def due_text(when: date | None, today: date) -> str:
+    """When the next touch is due: `in 3 days`, `12 days late`."""
     if when is None or fmt.is_missing(when):
         return fmt.MISSING
     days = (when - today).days
     return f"{fmt.count(-days)} days late" if days < -1 else "1 day late" if days == -1 else fmt.gap(days)
-
-
-def _texts(values: "pd.Series[Any]") -> list[str | None]:
-    return [None if fmt.is_missing(value) else str(value) for value in values]
-
-
-def _account_columns(currency: str, health: Sequence[Sequence[str]]) -> dict[str, Any]:
-    column = st.column_config
-    return {
-        "Tier": column.TextColumn(width=100),
-        "Health": chip_column("Health", health, width=84, help="Score, with the letter of its band"),
-        "Weeks": column.LineChartColumn("26 weeks", y_min=0, y_max=100, width=96),
-        "Trust": column.NumberColumn(format="%d", width=60, help="Level of the trust reservoir, 0-100"),
-        "ARR": arr_column(currency),
-        "Notice": notice_column(),
-        "Last": column.TextColumn("Last touch", width=104, help="Last exchange with a person, either way"),
-        "Due": column.TextColumn("Next due", width=104, help="Last touch plus the cadence of the tier"),
-        "Champion": column.TextColumn(width=130),
-        "Issues": column.NumberColumn("Issues", width=64, help="Open issues"),
-        "Sales": column.NumberColumn("Opportunities", width=112, help="Open opportunities: neither won nor lost"),
-        "Owner": column.TextColumn(width=130),
-    }

@@ -27,8 +27,8 @@ _NAMES: Final[Mapping[str, str]] = {
 }
 """Field of `Filters` to name in the address, which is the widget's key as well."""
 _CLOSED: Final[Mapping[str, type[StrEnum]]] = {"tiers": Tier, "lifecycles": Lifecycle, "bands": Band}
-_WIDTH: Final = 156
-"""Of one filter, in pixels: all of them stand in one line of 1280."""
+_WIDTH: Final = 144
+"""Of one filter, in pixels: all of them, and the saved ones, stand in one line of 1280."""
 _RENEWAL: Final = "renewal"
 _SEARCH: Final = "search"
 _PAGE: Final = "filters_of_page"
@@ -126,7 +126,7 @@ def search_box(placeholder: str = "Search name, owner or champion") -> str:
     """A search that acts as one types; its words are in the address."""
     words = st.text_input(
         "Search", key=_SEARCH, type="search", live=True, bind="query-params", placeholder=placeholder,
-        label_visibility="collapsed", width=300, max_chars=80,
+        label_visibility="collapsed", width=240, max_chars=80,
     )  # fmt: skip
     return words or ""
 

@@ -1,6 +1,6 @@
 """Tables of accounts: one look for names, health, money and dates, and a row that opens its account."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -41,30 +41,17 @@ def open_table(
     height: int | Literal["content"] = "content",
     row_height: int = ROW,
     name_width: int = 230,
-    on_header: Callable[[str], None] | None = None,
 ) -> int | None:
     """Show a frame whose first column, `Account`, opens; return the id of the account that was just asked for.
 
-    `account_ids` are those of the rows, in their order. With `on_header`, a click on a column's head calls it with the
-    column's name, instead of sorting the rows that happen to be in view.
+    `account_ids` are those of the rows, in their order.
     """
     opener = f"{key}_open"
     name = st.column_config.ButtonColumn("Account", type="tertiary", alignment="left", key=opener, width=name_width)
     config = {"Account": name} | columns
-    if on_header is None:
-        table(frame, key=key, alt=alt, columns=config, height=height, row_height=row_height)
-    else:
-        st.dataframe(
-            frame, key=key, hide_index=True, column_config=config, height=height, alt=alt, row_height=row_height,
-            placeholder=fmt.MISSING, on_select=lambda: _tell_header(key, on_header), selection_mode="single-column",
-        )  # fmt: skip
+    table(frame, key=key, alt=alt, columns=config, height=height, row_height=row_height)
     click = st.session_state.get(opener)
     return int(account_ids[click["row"]]) if click else None
-
-
-def _tell_header(key: str, on_header: Callable[[str], None]) -> None:
-    for name in st.session_state[key]["selection"]["columns"]:
-        on_header(name)
 
 
 def table(

@@ -89,6 +89,11 @@ def ranked(portfolio: Portfolio, order: Order) -> npt.NDArray[np.intp]:
     return np.lexsort((names, keys, _is_missing(portfolio, order, values)))
 
 
+def ascends(order: Order) -> bool:
+    """Whether the smallest, the earliest or A comes first."""
+    return _COLUMNS[order][1] if order in _COLUMNS else True
+
+
 def _is_missing(portfolio: Portfolio, order: Order, values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
     if order is Order.ARR:
         return ~portfolio.column("arr_known")

@@ -3,21 +3,24 @@
 import streamlit as st
 
 from components import account_list, states
+from components.account_grid import SLICE, account_grid, slice_asked_for
+from components.account_rows import Beside, columns_of, order_of, rows_of
 from components.filters import arrive, clear_filters, search_box
-from components.tables import choose_page
 from data_access.queries.commercials import open_opportunities
+from data_access.queries.listing import listing
 from data_access.queries.overview import filter_choices
 from data_access.queries.portfolio import portfolio
 from data_access.queries.readings import trust_levels
-from domain.portfolio import narrow
+from domain.portfolio import Filters
 from domain.viewer import Viewer
-from domain.views import in_view, ranked
-from shell.links import go_to
+from domain.views import Order, View
+from shell.links import go_to, href_to
 from shell.page import fragment, open_page
 from shell.saved_filters import filters_of
 
 TABLE_HEIGHT = 640
 """Of the shape that stands for the list while it is read (pixels)."""
+TABLE = "table_accounts"
 
 
 @fragment
@@ -37,23 +40,38 @@ def accounts(viewer: Viewer) -> None:
         order = account_list.choose_order()
         export = st.container(width="content", horizontal=True, gap="xsmall")
     filters = filters_of(viewer, options, search=search)
-    shown = in_view(narrow(everything, filters), view, viewer.user_id)
+    found = listing(viewer, filters, view, order)
     with export:
-        account_list.export_button(shown)
-    if not len(shown):
+        account_list.export_button(found.shown)
+    if not len(found.shown):
         states.nothing_matches(clear=clear_filters)
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="list_summary"):
-        account_list.summary(shown)
-        st.space("stretch")
-        page = choose_page(len(shown), account_list.PAGE_ROWS, key="page")
-        positions = ranked(shown, order)[page * account_list.PAGE_ROWS :][: account_list.PAGE_ROWS]
-        by_name = account_list.open_by_name(shown, positions)
-    trust = trust_levels(viewer, tuple(shown.column("account_id")[positions].tolist()))
-    table = account_list.account_table(shown, positions, everything, open_opportunities(viewer), trust)
-    asked_for = table or by_name
-    if asked_for is not None:
-        go_to("account", {"account": str(asked_for)})
+    with st.container(key="list_summary"):
+        account_list.summary(found.shown)
+    rows(viewer, filters, view, order)
+
+
+@fragment
+def rows(viewer: Viewer, filters: Filters, view: View, order: Order) -> None:
+    """Draw the list; runs again by itself for the rows that somebody scrolls to, and for the account that they open."""
+    found = listing(viewer, filters, view, order)
+    of = account_list.name_of(found.shown, found.positions)
+    first = slice_asked_for(TABLE, of)
+    positions = found.positions[first : first + SLICE]
+    trust = trust_levels(viewer, tuple(found.shown.column("account_id")[positions].tolist()))
+    columns = columns_of(portfolio(viewer), order)
+    told = rows_of(found.shown, positions, columns, Beside(trust, open_opportunities(viewer)))
+    with st.container(key=f"{TABLE}_block"):
+        asked = account_grid(
+            columns, told, key=TABLE, of=of, first=first, total=len(found.positions), label="Accounts",
+            href=href_to("account", "account"),
+        )  # fmt: skip
+    if asked.opened is not None:
+        go_to("account", {"account": str(asked.opened)})
+    by = order_of(asked.sorted) if asked.sorted else None
+    if by is not None:
+        account_list.order_by(by)
+        st.rerun(scope="app")
 
 
 with open_page("Accounts") as who:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NoReturn
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -19,6 +20,12 @@ def go_to(path: str, address: Address) -> NoReturn:
 def link_to(path: str, label: str, address: Address, *, icon: str | None = None) -> None:
     """Draw a link to another screen, with these query parameters. `label` is Markdown: escape what came from data."""
     st.page_link(_page(path), label=label, icon=icon, query_params=_with_day(address), width="content")
+
+
+def href_to(path: str, last: str) -> str:
+    """The address of another screen up to the value of its `last` query parameter, for links that the browser makes."""
+    day = st.query_params.get("as_of")
+    return f"{path}?{urlencode({'as_of': day}) + '&' if day else ''}{last}="
 
 
 @cache

@@ -1,5 +1,7 @@
 """How is each indicator spread over the viewer's customers, on the day of the last refresh?"""
 
+from functools import lru_cache
+
 import numpy as np
 from sqlalchemy import and_, select
 
@@ -40,17 +42,26 @@ def trust_levels(viewer: Viewer, account_ids: tuple[int, ...]) -> dict[int, floa
     """The level of trust (0-100) of these accounts on the day of the last refresh; unknown ones are left out."""
     s, c, m = HealthSnapshot, AccountCurrent, HealthModel
     statement = (
-        select(s.account_id, m.policy, s.readings)
+        select(s.account_id, s.model_id, s.readings)
         .join(c, and_(c.account_id == s.account_id, c.as_of_on == s.week_on))
-        .join(m, m.id == s.model_id)
         .where(s.account_id.in_(account_ids))
     )
     with reading(viewer) as session:
         rows = session.execute(statement).all()
-    orders = {policy: order_of_readings(policy) for policy in {row.policy for row in rows}}
+        models = {row.model_id for row in rows}
+        policies = session.execute(select(m.id, m.policy).where(m.id.in_(models))).all()
+    places = {number: _place_of_trust(policy) for number, policy in policies}
     found: dict[int, float] = {}
-    for account_id, policy, readings in rows:
-        told = dict(zip(orders[policy], np.frombuffer(readings, "<f8").tolist(), strict=False)).get(_TRUST, np.nan)
-        if not np.isnan(told):
-            found[account_id] = told
+    for account_id, model, readings in rows:
+        place = places[model]
+        level = np.nan if place is None else float(np.frombuffer(readings, "<f8")[place])
+        if not np.isnan(level):
+            found[account_id] = level
     return found
+
+
+@lru_cache(16)
+def _place_of_trust(policy: str) -> int | None:
+    """Where trust stands among the readings of a stored model; None where it has no weight."""
+    order = order_of_readings(policy)
+    return order.index(_TRUST) if _TRUST in order else None

@@ -22,13 +22,6 @@ def choose(page: Page, widget: str, option: str) -> None:
     settle(page)
 
 
-def click_in_table(page: Page, key: str, *, x: int, y: int) -> None:
-    """Click so many pixels from the table's upper left corner."""
-    box = page.locator(f".st-key-{key} canvas").first.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + x, box["y"] + y)
-
-
 def test_every_chart_is_painted_with_marks_in_it(open_as: Open) -> None:
     page = open_as("Executive", "portfolio")
     for key in CHARTS:
@@ -89,7 +82,7 @@ def test_a_chart_has_the_same_facts_as_a_table(open_as: Open) -> None:
 
 def test_a_name_opens_its_account(open_as: Open) -> None:
     page = open_as("Executive", "accounts")
-    click_in_table(page, "table_accounts", x=60, y=54)
+    page.locator(".st-key-table_accounts .body a").first.click()
     page.wait_for_url(re.compile(r"/account\?account=\d+"))
     settle(page)
 
@@ -107,15 +100,19 @@ def test_the_search_acts_while_one_types(open_as: Open) -> None:
 
 def test_the_head_of_a_column_orders_the_whole_list(open_as: Open) -> None:
     page = open_as("Executive", "accounts")
-    click_in_table(page, "table_accounts", x=60, y=16)
+    page.get_by_role("columnheader", name="Account").get_by_role("button").click()
     page.wait_for_url(re.compile(r"sort=Name"))
     settle(page)
+    expect(page.get_by_role("columnheader", name="Account")).to_have_attribute("aria-sort", "ascending")
 
 
 def test_an_account_is_opened_without_a_mouse(open_as: Open) -> None:
     page = open_as("Executive", "accounts")
-    page.locator(".st-key-open_account input").focus()
-    page.keyboard.press("ArrowDown")
+    page.locator(".st-key-table_accounts .body .row").first.focus()
+    page.keyboard.press("End")
+    expect(page.locator(".st-key-table_accounts .row:focus")).to_have_attribute("aria-rowindex", "201")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".st-key-table_accounts .row:focus a")).to_be_visible()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/account\?account=\d+"))
     settle(page)
