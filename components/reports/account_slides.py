@@ -31,6 +31,7 @@ from components.reports.document import (
     Series,
     Slide,
     Table,
+    named,
     texts,
 )
 from components.tables import health_text
@@ -145,7 +146,7 @@ def trust_slide(facts: AccountFacts) -> Slide | None:
     items = tuple(
         (
             fmt.signed(f"{abs(row.of_level):.1f}", row.of_level),
-            f"{row.record.label} ({row.what}, {fmt.day(row.record.on)})",
+            f"{named(row.record.label)} ({row.what}, {fmt.day(row.record.on)})",
         )
         for row in largest
     )
@@ -156,7 +157,7 @@ def trust_slide(facts: AccountFacts) -> Slide | None:
 def service_slide(facts: AccountFacts) -> Slide:
     """What was delivered against what was promised and what is our norm."""
     columns = (
-        Column("Channel", 2), Column("Our answers", 1, is_number=True), Column("Half within", 1, is_number=True),
+        Column("Channel", 2), Column("Answers", 1.1, is_number=True), Column("Half within", 1.4, is_number=True),
         Column("Norm", 1, is_number=True), Column("Kept", 1, is_number=True),
     )  # fmt: skip
     rows = tuple(

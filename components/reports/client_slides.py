@@ -17,6 +17,7 @@ from components.reports.document import (
     Series,
     Slide,
     Table,
+    named,
     texts,
 )
 from components.theme import Slot
@@ -57,7 +58,7 @@ def contact_slide(facts: ClientFacts) -> Slide:
     else:
         title = (
             f"{fmt.plural(told.touches, 'exchange')} between people in {_WEEKS} weeks, {fmt.count(told.theirs)} of "
-            f"them from {facts.name}; {face_to_face(told)}"
+            f"them from {named(facts.name)}; {face_to_face(told)}"
         )
     names = tuple(f"{month.month_on:%b}\n{month.month_on:%Y}" for month in told.months)
     series = (
@@ -120,8 +121,8 @@ def goals_slide(facts: ClientFacts) -> Slide | None:
     )  # fmt: skip
     rows = tuple(
         (
-            *texts(f"{one.title} ({one.unit})" if one.unit else one.title, *(_number(value) for value in _values(one)),
-                   fmt.day(one.due_on)),
+            *texts(f"{named(one.title)} ({one.unit})" if one.unit else one.title,
+                   *(_number(value) for value in _values(one)), fmt.day(one.due_on)),
             Cell(fmt.day(one.reached_on), Slot.HEALTHY if one.reached_on else None),
         )
         for one in facts.goals
@@ -190,7 +191,7 @@ def first_day(facts: ClientFacts) -> date:
 
 def _promised(one: ClientPromise, facts: ClientFacts) -> str:
     late = ", overdue" if one.state == "overdue" else ""
-    return f"{one.promise} ({'us' if one.is_ours else facts.name}{late})"
+    return f"{named(one.promise)} ({'us' if one.is_ours else named(facts.name)}{late})"
 
 
 def _values(one: ClientGoal) -> tuple[float | None, float | None, float | None]:

@@ -27,6 +27,8 @@ from components.reports.layout import Box
 from components.theme import Slot
 
 _TITLE_ONLY: Final = 5
+_LONGEST: Final = 255
+"""Characters that a property of the file can hold."""
 _FIELD: Final = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 _ACCENTS: Final = (Slot.ACCENT, Slot.HEALTHY, Slot.STABLE, Slot.WATCH, Slot.AT_RISK, Slot.UNKNOWN)
 """What the colours of the presentation's own palette are, so that whoever edits it finds ours."""
@@ -57,8 +59,8 @@ def _set_up(deck: Deck, document: Document, brand: Brand) -> None:
     theme: Any = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme._blob = _themed(theme.blob.decode("utf-8"), brand).encode("utf-8")
     about, made = deck.core_properties, datetime.combine(document.as_of, time(), UTC).replace(tzinfo=None)
-    about.title, about.subject = plain(document.title), plain(document.subject)
-    about.author = about.last_modified_by = plain(brand.company)
+    about.title, about.subject = (plain(one)[:_LONGEST] for one in (document.title, document.subject))
+    about.author = about.last_modified_by = plain(brand.company)[:_LONGEST]
     about.keywords = about.comments = about.category = ""
     about.created = about.modified = made
     about.revision = 1

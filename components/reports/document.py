@@ -4,6 +4,7 @@ What is written here knows neither PDF nor PPTX. Colours are slots (`components.
 `WIDTH` x `HEIGHT`, and every number comes as it was computed, with the way in which it is written.
 """
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from components.theme import Slot
 
 WIDTH: Final = 960.0
 HEIGHT: Final = 540.0
+_LEFT_TO_RIGHT: Final = "\u200e"
 """Size of a page in points: 13.33 x 7.5 inches, the usual 16:9."""
 
 
@@ -204,6 +206,12 @@ def money_scale(currency: str, cents: Sequence[float]) -> Scale:
 COUNTS: Final = Scale("#,##0", fmt.count)
 SCORES: Final = Scale("0", fmt.score, "0.0")
 SHARES: Final = Scale("0%", fmt.percent)
+
+
+def named(name: str) -> str:
+    """A name as it stands in a sentence of ours: one that runs right to left ends there, and takes no number along."""
+    is_rightward = any(unicodedata.bidirectional(one) in ("R", "AL") for one in name)
+    return f"{name}{_LEFT_TO_RIGHT}" if is_rightward else name
 
 
 def plain(text: str) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from components import format as fmt
-from components.reports.document import HEIGHT, WIDTH, Column, Lines, Slide, Table, plain
+from components.reports.document import HEIGHT, WIDTH, Column, Lines, Slide, Table, named, plain
 from components.reports.fonts import lines_of, shortened, width_of
 
 MARGIN: Final = 48.0
@@ -205,5 +205,5 @@ FOOT: Final = Box(MARGIN, FOOT_TOP, WIDTH - 2 * MARGIN, HEIGHT - FOOT_TOP - 12)
 
 def foot_words(subject: str, as_of: date, footer: str) -> str:
     """What stands at the foot of every page."""
-    told = plain(" · ".join(one for one in (subject, f"as of {fmt.day(as_of)}", footer) if one))
+    told = plain(" · ".join(one for one in (named(subject), f"as of {fmt.day(as_of)}", footer) if one))
     return shortened(told, FOOT_SIZE * _WIDER, FOOT.width - 60, 1)

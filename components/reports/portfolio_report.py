@@ -8,7 +8,7 @@ from typing import Final
 from components import format as fmt
 from components.reports import portfolio_slides as health
 from components.reports import revenue_slides as revenue
-from components.reports.document import Document, Lines, Panel, Slide
+from components.reports.document import Document, Lines, Panel, Slide, named
 from domain.kpis import RENEWALS_DAYS
 from domain.movement_words import Lead
 from domain.overview import Overview
@@ -78,5 +78,5 @@ def decisions_slide(matters: Sequence[Matter], currency: str | None) -> Slide:
 
 def _asked(matter: Matter) -> str:
     more = matter.accounts - len(matter.names)
-    names = ", ".join(matter.names) + (f" and {fmt.count(more)} more" if more else "")
+    names = ", ".join(map(named, matter.names)) + (f" and {fmt.count(more)} more" if more else "")
     return f"{fmt.plural(matter.accounts, 'customer')} {_ASKED[matter.question]} {names}."
