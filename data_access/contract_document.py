@@ -12,6 +12,7 @@ from data_access.settings import PROJECT
 DOCUMENT = PROJECT / "docs" / "data_contract.md"
 OURS_ALONE = {
     "account_current": "refresh",
+    "account_history": "refresh",
     "health_snapshots": "refresh",
     "refresh_runs": "refresh",
     "backtest_runs": "the backtest",

@@ -9,9 +9,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from typing import Any
 
+import numpy as np
+
 from data_access.models import (
     Account,
     AccountCurrent,
+    AccountHistory,
     Assessment,
     Commitment,
     Contact,
@@ -27,8 +30,10 @@ from data_access.models import (
 from data_access.models.base import Base
 from data_access.session import maintaining
 from domain.bands import band_of
+from domain.grid import WEEKS
 from domain.policy import POLICY as NEXUS_POLICY
 from domain.policy_document import policy_to_document
+from domain.portfolio import NO_SUBSCRIPTION
 from domain.viewer import Viewer
 from domain.vocabulary import (
     BuyingRole,
@@ -162,12 +167,16 @@ def make_snapshot(account_id: int, model_id: int, week_on: date, score: float | 
 
 
 def make_current(account_id: int, **given: Any) -> None:
-    """The current row of an account, as refresh writes it."""
-    score = given.get("score", 72.0)
+    """The current row of an account, as refresh writes it: its score and ARR were always what they are."""
+    score, arr_cents = given.get("score", 72.0), given.get("arr_cents", 120_000_00)
     usual = {
         "account_id": account_id, "as_of_on": DAY, "refreshed_at": at(), "name": "Kestrel & Sons", "tier": Tier.KEY,
         "lifecycle": Lifecycle.ACTIVE, "is_customer": True, "arr_cents": 120_000_00, "score": score,
         "score_without_issues": score, "band": band_of(score), "completeness": 0.8, "reporting_currency": "EUR",
-        "weekly_scores": b"", "weekly_arr": b"",
     }  # fmt: skip
     add(AccountCurrent(**usual | given))
+    history = {
+        "weekly_scores": np.full(WEEKS, np.nan if score is None else score, "<f8").tobytes(),
+        "weekly_arr": np.full(WEEKS, NO_SUBSCRIPTION if arr_cents is None else arr_cents, "<i8").tobytes(),
+    }
+    add(AccountHistory(account_id=account_id, **history))

@@ -114,8 +114,6 @@ def _frame(
             "stakeholders": rng.poisson(5, count),
             "nps": np.where(rng.random(count) < 0.4, np.nan, rng.uniform(2, 10, count)),
             "reporting_currency": "EUR",
-            "weekly_scores": [row.astype("<f8").tobytes() for row in scores],
-            "weekly_arr": [row.astype("<i8").tobytes() for row in arr],
         }
     )  # fmt: skip
 

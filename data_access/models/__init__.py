@@ -28,6 +28,7 @@ from data_access.models.commercials import (
 from data_access.models.health import (
     AccountChange,
     AccountCurrent,
+    AccountHistory,
     HealthModel,
     HealthSnapshot,
     RefreshRecords,
@@ -78,6 +79,7 @@ __all__ = [
     "AccountChange",
     "AccountCurrent",
     "AccountDomain",
+    "AccountHistory",
     "AccountOwner",
     "AccountPlan",
     "AccountProduct",

@@ -90,9 +90,17 @@ class AccountCurrent(OfAccount, Base):
     stakeholders: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
     nps: Mapped[float | None] = mapped_column(Float, comment="mean of last year's NPS answers, 0-10")
     reporting_currency: Mapped[str] = mapped_column(String(3))
+
+
+class AccountHistory(OfAccount, Base):
+    """The scores and the ARR of an account on the Sundays of two years, beside its current row: changed once a week."""
+
+    __tablename__ = "account_history"
+
+    account_id: Mapped[int] = mapped_column(refers("accounts.id"), primary_key=True)
     weekly_scores: Mapped[bytes] = mapped_column(
         LargeBinary,
-        comment="weekly scores up to as_of_on, oldest first, float64 little-endian; NaN: unknown",
+        comment="scores up to the last Sunday by as_of_on, oldest first, float64 little-endian; NaN: unknown",
     )
     weekly_arr: Mapped[bytes] = mapped_column(
         LargeBinary, comment="ARR at the same weeks in hundredths, int64 little-endian; -1: no subscription"

@@ -9,14 +9,13 @@ from sqlalchemy import select
 
 from data_access.cache import cached
 from data_access.columns import frame
-from data_access.models import AccountCurrent
+from data_access.models import AccountCurrent, AccountHistory
 from data_access.session import reading
-from domain.grid import weekly_grid
+from domain.grid import WEEKS, weekly_grid
 from domain.portfolio import NO_SUBSCRIPTION, Portfolio
 from domain.viewer import Viewer
 
 _WEEKLY = ("weekly_scores", "weekly_arr")
-_COLUMNS = [column for column in AccountCurrent.__table__.columns if column.name not in _WEEKLY]
 
 
 @cached(entries=32)
@@ -25,12 +24,13 @@ def portfolio(viewer: Viewer) -> Portfolio:
 
     `as_of` is the day of the last refresh; without any account, the viewer's day.
     """
-    selected = [getattr(AccountCurrent, column.name) for column in _COLUMNS]
-    weekly = [AccountCurrent.weekly_scores, AccountCurrent.weekly_arr]
+    c, h = AccountCurrent, AccountHistory
+    selected = [getattr(c, column.name) for column in c.__table__.columns]
+    statement = select(*selected, h.weekly_scores, h.weekly_arr).join(h, h.account_id == c.account_id)
     with reading(viewer) as session:
         accounts = frame(
             session,
-            select(*selected, *weekly).order_by(AccountCurrent.account_id),
+            statement.order_by(c.account_id),
             account_id="int64",
             owner_id="Int64",
             team_id="Int64",
@@ -51,16 +51,24 @@ def portfolio(viewer: Viewer) -> Portfolio:
         )
     as_of: date = accounts["as_of_on"].max() if len(accounts) else viewer.as_of
     weeks = weekly_grid(as_of).days
-    scores = _weekly(accounts["weekly_scores"], accounts["as_of_on"], weeks, np.full(len(weeks), np.nan, "<f8"))
-    arr = _weekly(accounts["weekly_arr"], accounts["as_of_on"], weeks, np.full(len(weeks), NO_SUBSCRIPTION, "<i8"))
+    now = accounts["score"].to_numpy("<f8", na_value=np.nan), accounts["arr_cents"].fillna(NO_SUBSCRIPTION)
+    as_of_on = accounts["as_of_on"]
+    scores = _weekly(accounts["weekly_scores"], now[0], as_of_on, weeks, np.full(len(weeks), np.nan, "<f8"))
+    arr = _weekly(
+        accounts["weekly_arr"], now[1].to_numpy("<i8"), as_of_on, weeks, np.full(len(weeks), NO_SUBSCRIPTION, "<i8")
+    )
     currency = str(accounts["reporting_currency"].iloc[0]) if len(accounts) else "EUR"
     return Portfolio(accounts.drop(columns=list(_WEEKLY)), weeks, scores, arr, currency, as_of)
 
 
 def _weekly(
-    blobs: "pd.Series[Any]", as_of: "pd.Series[Any]", weeks: tuple[date, ...], nothing: "np.ndarray[Any, Any]"
+    blobs: "pd.Series[Any]",
+    now: "np.ndarray[Any, Any]",
+    as_of: "pd.Series[Any]",
+    weeks: tuple[date, ...],
+    nothing: "np.ndarray[Any, Any]",
 ) -> "np.ndarray[Any, Any]":
-    """Each account's weekly numbers at `weeks`; `nothing`: a row of what stands where there is none.
+    """Each account's numbers at `weeks`, of its Sundays and `now`; `nothing`: a row of what stands where there is none.
 
     An account that the last refresh has not reached yet was told at the weeks of its own day: of each week it tells
     what it knew by then.
@@ -69,7 +77,8 @@ def _weekly(
     for day in set(as_of):
         own = weekly_grid(day).days
         mine = np.flatnonzero((as_of == day).to_numpy(dtype=bool))
-        told = np.frombuffer(b"".join(blobs.iloc[mine]), nothing.dtype).reshape(len(mine), len(own))
+        told = np.frombuffer(b"".join(blobs.iloc[mine]), nothing.dtype).reshape(len(mine), WEEKS)
+        told = np.hstack([told, now[mine, None]]) if len(own) > WEEKS else told
         column = np.searchsorted(np.array(own, dtype="M8[D]"), np.array(weeks, dtype="M8[D]"), side="right") - 1
         known = np.flatnonzero(column >= 0)
         found[np.ix_(mine, known)] = told[:, column[known]]

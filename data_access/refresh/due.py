@@ -69,7 +69,7 @@ def due(session: Session, plan: Plan, shard: Shard | None = None) -> Due:
     goes_back = (read["pending_at"] < plan.grid.ends_at[-1]) | (noted_at < base_end)
     goes_back |= (happened_at < base_end - LATE.total_seconds()) | (base == today)
     goes_on = holds & ~unchanged & ~goes_back
-    newly_late = goes_on & (happened_at <= base_end) & (read["is_late"] == 0)
+    newly_late = goes_on & (happened_at < base_end) & (read["is_late"] == 0)
     found = Due(
         from_the_start=ids[~unchanged & ~goes_on].tolist(),
         go_on={_EPOCH + timedelta(days=int(day)): ids[goes_on & (base == day)].tolist() for day in set(base[goes_on])},

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Table, delete, or_, select, update
+from sqlalchemy import Table, delete, select, update
 from sqlalchemy.orm import Session
 
 from data_access.bulk import write
-from data_access.models import AccountCurrent, Base, HealthSnapshot, RefreshState
+from data_access.models import AccountCurrent, AccountHistory, Base, HealthSnapshot, RefreshState
 from data_access.refresh.computed import Computed, WentBefore, compute
 from data_access.refresh.current import describe
 from data_access.refresh.due import Due, due, forget_changes
@@ -18,7 +18,7 @@ from data_access.refresh.reading import read_events
 from data_access.refresh.reading.group import LATE
 from data_access.refresh.reading.kept import Kept
 from data_access.refresh.records import kept_records, remember_records
-from data_access.refresh.rows import current_columns
+from data_access.refresh.rows import current_columns, history_columns
 from data_access.refresh.shards import Shard, accounts_of, hold, is_one_of, shard_of
 from data_access.refresh.state import Ahead, Remembered, state_columns
 from domain.events import NEVER, Events
@@ -32,7 +32,8 @@ def _table(model: type[Base]) -> Table:
     return model.metadata.tables[model.__tablename__]
 
 
-_CURRENT, _SNAPSHOTS, _STATES = _table(AccountCurrent), _table(HealthSnapshot), _table(RefreshState)
+_CURRENT, _HISTORY = _table(AccountCurrent), _table(AccountHistory)
+_SNAPSHOTS, _STATES = _table(HealthSnapshot), _table(RefreshState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,10 @@ def _from_the_start(session: Session, shard: Shard, plan: Plan) -> int:
     kept = Kept([None] * len(ids))
     events = read_events(session, shard, np.array(ids, dtype=np.int64), list(accounts.values()), kept=kept)
     found = compute(events, ids, plan.whole, plan)
-    for table in (_SNAPSHOTS, _CURRENT, _STATES):
+    for table in (_SNAPSHOTS, _CURRENT, _HISTORY, _STATES):
         session.connection().execute(delete(table).where(shard.holds(table.c.account_id)))
-    _put(session, shard, ids, events, found, found.scores, found.arr, plan)
+    _put(session, shard, ids, events, found, found.scores, plan)
+    write(session, _HISTORY, history_columns(ids, found.scores[:, :WEEKS], found.arr[:, :WEEKS]))
     sunday = plan.grid.days[last_sunday_row(plan.grid)]
     nothing = Ahead(np.full(len(ids), NEVER), np.zeros(len(ids), dtype=np.bool_))
     _remember(session, ids, sunday, nothing, events, found, plan)
@@ -97,14 +99,16 @@ def _go_on(session: Session, shard: Shard, base_on: date, plan: Plan, known: Due
     found = compute(events, ids, grid, plan, WentBefore(remembered.levels(events.contacts), scores))
     new = last_sunday_row(grid) + 1  # as many weeks as come fall out of the history
     scores, arr = np.hstack([scores[:, new:], found.scores]), np.hstack([arr[:, new:], found.arr])
-    week_on = _SNAPSHOTS.c.week_on
-    gone = or_(week_on > base_on, week_on < plan.grid.days[0])
-    session.connection().execute(delete(_SNAPSHOTS).where(shard.holds(_SNAPSHOTS.c.account_id), gone))
+    week_on, each = _SNAPSHOTS.c.week_on, shard.holds_each(_SNAPSHOTS.c.account_id)
+    for gone in (week_on > base_on, week_on < plan.grid.days[0]):
+        session.connection().execute(delete(_SNAPSHOTS).where(each, gone))
     session.connection().execute(delete(_CURRENT).where(shard.holds(_CURRENT.c.account_id)))
-    _put(session, shard, ids, events, found, scores, arr, plan)
+    _put(session, shard, ids, events, found, scores, plan)
     sunday = last_sunday(plan.day)
     if sunday != base_on:
-        session.connection().execute(delete(_STATES).where(shard.holds(_STATES.c.account_id)))
+        for table in (_HISTORY, _STATES):
+            session.connection().execute(delete(table).where(shard.holds(table.c.account_id)))
+        write(session, _HISTORY, history_columns(ids, scores[:, :WEEKS], arr[:, :WEEKS]))
         _remember(session, ids, sunday, remembered.ahead, events, found, plan)
     elif newly_late := sorted(known.newly_late.intersection(ids)):
         session.execute(update(_STATES).where(is_one_of(_STATES.c.account_id, newly_late)).values(is_late=True))
@@ -118,7 +122,6 @@ def _put(
     events: Events,
     found: Computed,
     scores: Floats,
-    arr: Ints,
     plan: Plan,
 ) -> None:
     """Write the new weeks, and the current rows with the whole history (accounts, weeks)."""
@@ -127,18 +130,17 @@ def _put(
     policy = plan.latest.policy
     described = describe(session, shard, events, found, plan.day, policy)
     now = {"refreshed_at": datetime.now(UTC), "reporting_currency": plan.reporting}
-    columns = current_columns(ids, plan.grid.days, scores, arr, found, described, policy)
+    columns = current_columns(ids, plan.grid.days, scores, found, described, policy)
     write(session, _CURRENT, columns | {name: [value] * len(ids) for name, value in now.items()})
 
 
 def _history(session: Session, shard: Shard) -> tuple[Floats, Ints]:
     """Scores and ARR of all Sundays on record: (accounts, weeks)."""
-    c = AccountCurrent
-    statement = select(c.weekly_scores, c.weekly_arr).where(shard.holds(c.account_id)).order_by(c.account_id)
+    h = _HISTORY.c
+    statement = select(h.weekly_scores, h.weekly_arr).where(shard.holds(h.account_id)).order_by(h.account_id)
     rows = session.execute(statement).all()
-    # Behind the last Sunday there may be the day of the last refresh.
-    scores = np.frombuffer(b"".join(row.weekly_scores[: 8 * WEEKS] for row in rows), "<f8")
-    arr = np.frombuffer(b"".join(row.weekly_arr[: 8 * WEEKS] for row in rows), "<i8")
+    scores = np.frombuffer(b"".join(row.weekly_scores for row in rows), "<f8")
+    arr = np.frombuffer(b"".join(row.weekly_arr for row in rows), "<i8")
     return scores.reshape(-1, WEEKS), arr.reshape(-1, WEEKS)
 
 
@@ -152,7 +154,7 @@ def _ahead(events: Events, since: datetime, before: Ahead) -> Ahead:
         after = known_at >= end
         old = after & (at < bound)
         np.minimum.at(pending, account[old], known_at[old])
-        late[account[after & (at <= end)]] = True
+        late[account[after & (at < end)]] = True
     # Weeks of use that do not end with a Sunday cannot be carried: such an account always begins anew.
     np.minimum.at(pending, usage.account[~is_aligned(usage)], 0)
     return Ahead(pending, late)

@@ -66,14 +66,13 @@ def current_columns(
     ids: Sequence[int],
     days: tuple[date, ...],
     scores: Floats,
-    arr: Ints,
     found: "Computed",
     described: Mapping[str, list[Any]],
     policy: Policy,
 ) -> dict[str, list[Any]]:
     """The columns of `account_current`: a row an account, as of the last of `days`.
 
-    `scores` and `arr` (accounts, days) are the whole history; `described`: columns that say more.
+    `scores` (accounts, days) are the whole history; `described`: columns that say more.
     """
     positions = told_bands(scores)
     last = {name: getattr(found.facts, name)[:, -1].tolist() for name in FACT_NAMES}
@@ -83,15 +82,22 @@ def current_columns(
         **described,
         "account_id": list(ids),
         "as_of_on": [days[-1]] * len(ids),
-        "arr_cents": [None if cents == NO_SUBSCRIPTION else cents for cents in arr[:, -1].tolist()],
+        "arr_cents": [None if cents == NO_SUBSCRIPTION else cents for cents in found.arr[:, -1].tolist()],
         "score": _told(found.health.score[:, -1]),
         "score_without_issues": _told(found.health.score_without_issues[:, -1]),
         "band": [ORDER[position].value for position in positions[:, -1].tolist()],
         "band_since_on": [days[row] for row in _since(positions).tolist()],
         "completeness": found.health.completeness[:, -1].tolist(),
+        "main_reason": main_reasons(found.health.readings[:, :, -1], facts, policy),
+    }
+
+
+def history_columns(ids: Sequence[int], scores: Floats, arr: Ints) -> dict[str, list[Any]]:
+    """The columns of `account_history`; `scores` and `arr` (accounts, weeks): of all Sundays."""
+    return {
+        "account_id": list(ids),
         "weekly_scores": [row.tobytes() for row in scores.astype("<f8")],
         "weekly_arr": [row.tobytes() for row in arr.astype("<i8")],
-        "main_reason": main_reasons(found.health.readings[:, :, -1], facts, policy),
     }
 
 

@@ -40,6 +40,7 @@ AUDIT = "audit_log"
 COMPUTED = INTERNAL | frozenset(
     {
         "account_current",
+        "account_history",
         "alembic_version",
         "audit_log",
         "backtest_runs",

@@ -6,6 +6,7 @@ from tests.oracles.raw import Row, opened
 
 TABLES = {
     "account_current": "SELECT * FROM account_current ORDER BY account_id",
+    "account_history": "SELECT * FROM account_history ORDER BY account_id",
     "health_snapshots": "SELECT * FROM health_snapshots ORDER BY account_id, week_on",
 }
 

@@ -8,7 +8,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_access.models import Opportunity
-from domain.grid import weekly_grid
 from domain.vocabulary import OpportunityKind, OpportunityStage, Role, Severity
 from tests.builders import (
     DAY,
@@ -28,10 +27,8 @@ from tests.builders import (
 )
 from tests.pages.conftest import OpenPage
 
-WEEKS = len(weekly_grid(DAY).days)
 UNKNOWN = {
     "score": None, "arr_cents": None, "tier": None, "completeness": 0.0,
-    "weekly_scores": np.full(WEEKS, np.nan, "<f8").tobytes(), "weekly_arr": np.full(WEEKS, -1, "<i8").tobytes(),
 }  # fmt: skip
 
 
@@ -76,7 +73,7 @@ def test_the_portfolio_draws_no_empty_chart_but_says_what_is_missing(owner: int,
 
 
 def test_with_scores_but_without_arr_the_charts_count_accounts(owner: int, open_page: OpenPage) -> None:
-    make_imported_account(owner, score=52.0, weekly_scores=np.full(WEEKS, 52.0, "<f8").tobytes())
+    make_imported_account(owner, score=52.0)
     app = open_page("portfolio")
     assert "1 of 1 account with a score stands below" in shown(app)
     assert {chart.proto.id.rsplit("-", 1)[-1] for chart in app.get("plotly_chart")} == {

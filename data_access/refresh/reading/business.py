@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 
 import numpy as np
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from data_access.columns import day_number, epoch, letters, spelled, whole
@@ -46,14 +46,15 @@ def read_usage(group: Group) -> Usage:
 
 
 def _new_weeks(group: Group) -> list[ColumnElement[bool]]:
-    """`Group.new`: a week is over, and so known, at the end of its Sunday, and `since` is the end of one."""
+    """`Group.new`: a week is over at the end of its Sunday, as `since` is, and counted in the days after."""
     u = UsageWeek
     if group.since is None:
         return [group.holds(u.account_id)]
-    over = group.since.date() - timedelta(days=7)
-    found = [and_(group.holds(u.account_id), u.week_on > over)]
+    last = group.since.date() - timedelta(days=7)
+    is_told = or_(u.week_on > last, u.recorded_at >= group.since)
+    found = [and_(group.holds(u.account_id), u.week_on >= last, is_told)]
     if group.late:
-        before = (u.week_on > over - LATE, u.week_on <= over, u.recorded_at >= group.since)
+        before = (u.week_on > last - LATE, u.week_on < last, u.recorded_at >= group.since)
         found.insert(0, and_(shard_of(group.late).holds(u.account_id), *before))
     return found
 

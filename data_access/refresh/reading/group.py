@@ -5,18 +5,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_
 from sqlalchemy.orm import Session
 
 from data_access.bulk import numbers
 from data_access.columns import AnySelect, whole
-from data_access.models import Account
 from data_access.refresh.reading.kept import Kept, together
 from data_access.refresh.shards import Shard, shard_of
 from domain.events import NEVER
 from domain.grid import DAY_SECONDS, Floats, Ints
-
-_ACCOUNTS = Account.__table__.alias("of_group")
 
 LATE = timedelta(days=14)
 """What is recorded so long after it happened is read as new; an account with later ones is computed from the start."""
@@ -42,14 +39,8 @@ class Group:
     kept: Kept | None = None
 
     def holds(self, account_id: Any) -> ColumnElement[bool]:
-        """The condition that a row is about one of the accounts.
-
-        To find what is new of each, an index on (account, instant) is asked once an account, not once for all.
-        """
-        if self.since is None or self.shard.only is not None:
-            return self.shard.holds(account_id)
-        found: ColumnElement[bool] = account_id.in_(select(_ACCOUNTS.c.id).where(self.shard.holds(_ACCOUNTS.c.id)))
-        return found
+        """The condition that a row is about one of the accounts."""
+        return self.shard.holds(account_id) if self.since is None else self.shard.holds_each(account_id)
 
     def new(self, account_id: Any, happened_at: Any, recorded_at: Any) -> list[ColumnElement[bool]]:
         """Conditions, each for a statement of its own, that find the rows that are not among what is carried.

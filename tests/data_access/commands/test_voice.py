@@ -2,20 +2,16 @@
 
 from datetime import date, timedelta
 
-import numpy as np
 import pytest
 
 from data_access.commands.voice import merge_requests, note_told
 from data_access.models import FeatureRequest, FeatureRequestAsker
 from data_access.queries.voice import voice
 from domain.errors import AlreadyDone, EditedMeanwhile, NexusError, NotFound, NotYours
-from domain.grid import weekly_grid
 from domain.portfolio import Filters
 from domain.viewer import Viewer
 from domain.vocabulary import FeatureRequestState, Role
 from tests.builders import DAY, LONG_AGO, add, make_account, make_current, make_user, make_workspace
-
-WEEKS = len(weekly_grid(DAY).days)
 
 
 @pytest.fixture
@@ -30,8 +26,7 @@ def make_request(title: str, state: FeatureRequestState = FeatureRequestState.NE
 
 def make_asker(request: int, owner: Viewer, name: str, asked_on: date = DAY - timedelta(days=9)) -> int:
     account = make_account(name=name, owner_id=owner.user_id)
-    history = {"weekly_scores": np.full(WEEKS, 70.0).tobytes(), "weekly_arr": np.full(WEEKS, 100).tobytes()}
-    make_current(account, name=name, owner_id=owner.user_id, **history)
+    make_current(account, name=name, owner_id=owner.user_id)
     row = FeatureRequestAsker(request_id=request, account_id=account, asked_on=asked_on, recorded_at=LONG_AGO)
     return int(add(row))
 
