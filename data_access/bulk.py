@@ -50,10 +50,12 @@ def write(session: Session, table: Table, values: Mapping[str, list[Any]]) -> No
 
 def _as_text(column: list[Any], kind: Any) -> list[Any]:
     if isinstance(kind, Date):
-        return [None if value is None else value.isoformat() for value in column]
-    if isinstance(kind, UtcInstant):
-        return [None if value is None else value.astimezone(UTC).strftime(_INSTANT) for value in column]
-    return column
+        texts = {value: value.isoformat() for value in set(column) if value is not None}
+    elif isinstance(kind, UtcInstant):
+        texts = {value: value.astimezone(UTC).strftime(_INSTANT) for value in set(column) if value is not None}
+    else:
+        return column
+    return [texts.get(value) for value in column]
 
 
 def _driver(session: Session) -> Any:

@@ -7,7 +7,7 @@ import numpy as np
 from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
-from data_access.models import Account, Contact, User
+from data_access.models import Account, Base, Contact, User
 from data_access.refresh.computed import Computed
 from data_access.refresh.shards import Shard, is_one_of
 from domain.events import NEVER, Events
@@ -19,6 +19,7 @@ from domain.vocabulary import Lifecycle, Severity, Tier
 
 Columns = dict[str, list[Any]]
 _SEVERITIES: tuple[str | None, ...] = (None, *(severity.value for severity in Severity))
+_ACCOUNTS, _USERS = (Base.metadata.tables[model.__tablename__] for model in (Account, User))
 _BALANCE = ("human", "automated", "proactive", "reactive")
 
 
@@ -46,15 +47,15 @@ def describe(session: Session, shard: Shard, events: Events, found: Computed, as
 
 def _accounts(session: Session, shard: Shard, as_of: date) -> Columns:
     """What is written about the accounts themselves, by number."""
-    a = Account
+    a, u = _ACCOUNTS.c, _USERS.c
     # Words as they are written: an object of its kind for each would cost more than reading them.
     tier, lifecycle = type_coerce(a.tier, String), type_coerce(a.lifecycle, String)
     statement = (
         select(
             a.name, tier.label("tier"), a.segment, a.region, a.industry, lifecycle.label("lifecycle"), a.owner_id,
-            User.name.label("owner_name"), User.team_id, a.churned_on,
+            u.name.label("owner_name"), u.team_id, a.churned_on,
         )
-        .outerjoin(User, User.id == a.owner_id)
+        .select_from(_ACCOUNTS.outerjoin(_USERS, u.id == a.owner_id))
         .where(shard.holds(a.id))
         .order_by(a.id)
     )  # fmt: skip

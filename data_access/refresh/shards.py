@@ -111,6 +111,7 @@ def hold(session: Session) -> None:
 
 def accounts_of(session: Session, shard: Shard) -> dict[int, Tier | None]:
     """The accounts that the group has now, by id, with their tiers; none can be deleted until the transaction ends."""
-    statement = select(Account.id, Account.tier).where(shard.holds(Account.id)).order_by(Account.id)
+    a = Account.__table__.c
+    statement = select(a.id, a.tier).where(shard.holds(a.id)).order_by(a.id)
     rows = session.execute(statement.with_for_update(read=True, key_share=True))
     return {account_id: tier for account_id, tier in rows}  # noqa: C416 - rows are not pairs to the type checker

@@ -63,7 +63,7 @@ class Remembered:
     """The levels of some accounts, in the order of their ids."""
 
     def __init__(self, session: Session, shard: Shard, policy: Policy) -> None:
-        s = RefreshState
+        s = RefreshState.metadata.tables[RefreshState.__tablename__].c  # rows, not objects
         statement = select(s.levels, s.contacts, s.pending_at).where(shard.holds(s.account_id)).order_by(s.account_id)
         rows = session.execute(statement).all()
         width = sum(level_widths(policy).values())
