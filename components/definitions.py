@@ -15,7 +15,14 @@ from domain.definitions import UNIT, Definition, Number
 from domain.kpis import Kpi
 from domain.spread import Spread
 
-_UNITS = {"money": "reporting currency", "count": "number", "score": "points, 0 to 100", "percent": "share"}
+_UNITS = {
+    "money": "reporting currency",
+    "count": "number",
+    "score": "points, 0 to 100",
+    "percent": "share",
+    "share": "share",
+    "hours": "clock hours",
+}
 
 _LEAST_APART = 0.005
 """Shares of a tier that differ by less are not told (0-1)."""

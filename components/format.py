@@ -11,6 +11,7 @@ NO_BREAK: Final = "\u00a0"
 _SYMBOLS: Final = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}
 _STEPS: Final = ((10**9, "bn"), (10**6, "m"), (10**3, "k"))
 _DAYS_SHOWN_AS_WEEKS: Final = 60
+_HOURS_SHOWN_AS_DAYS: Final = 72
 
 
 def is_missing(value: object) -> bool:
@@ -62,6 +63,17 @@ def percent(share: float | None, digits: int = 0) -> str:
     if share is None or is_missing(share):
         return MISSING
     return f"{100 * share:.{digits}f}%".replace("-", MINUS)
+
+
+def hours(number: float | None) -> str:
+    """A number of clock hours, short: `20 min`, `4.5 h`, `12 h`, `9 days`."""
+    if number is None or is_missing(number):
+        return MISSING
+    if number < 1:
+        return f"{max(round(number * 60), 1)}{NO_BREAK}min"
+    if number < _HOURS_SHOWN_AS_DAYS:
+        return f"{_short(number) if number < 10 else f'{number:.0f}'}{NO_BREAK}h"
+    return f"{_short(number / 24)}{NO_BREAK}days"
 
 
 def signed(text: str, change: float) -> str:

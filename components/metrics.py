@@ -36,6 +36,8 @@ def value_text(figure: Kpi, value: float | int | None, currency: str) -> str:
         return fmt.score(value)
     if figure.unit in ("percent", "share"):
         return fmt.percent(float(value), digits=int(figure.unit == "share"))
+    if figure.unit == "hours":
+        return fmt.hours(float(value))
     return fmt.count(value)
 
 

@@ -9,19 +9,15 @@ import pandas as pd
 import streamlit as st
 
 from components import format as fmt
-from components import markup
 from components.account_overview import section
-from components.chart import chart
-from components.figures.promise_bars import department_name, promise_bars_figure, rate_text
+from components.figures.promise_bars import department_name, rate_text
 from components.tables import height_of, table
 from domain.promises import STATES, Tally
 
-DUE: Final[dict[str, int | None]] = {"90 days": 90, "1 year": 365, "all": None}
-_USUAL: Final = "1 year"
 _WORDS: Final = {"kept": "kept", "late": "kept late", "broken": "broken", "overdue": "overdue", "open": "open"}
 _ORDER: Final = ("overdue", "open", "broken", "late", "kept")
 _TALLEST: Final = 10
-_READING: Final = (
+READING: Final = (
     "Filled: kept on time; striped: kept late; red: broken; crossed: overdue; hollow: not due yet. Lowest rate on top"
 )
 
@@ -33,23 +29,6 @@ class Row:
     id: int
     account_id: int
     cells: dict[str, Any]
-
-
-def due_filter() -> int | None:
-    """Draw the choice of how far back promises came due (days; None: ever); it is in the address as `due`."""
-    chosen = st.segmented_control(
-        "Due in the last", list(DUE), default=_USUAL, required=True, key="due", bind="query-params"
-    )
-    return DUE[chosen or _USUAL]
-
-
-def department_chart(tallies: Sequence[tuple[str, Tally]], as_of: date) -> None:
-    """Draw our promises by department, under the sentence that the bars say."""
-    title = ledger_sentence(tallies)
-    chart(
-        promise_bars_figure(tallies), key="chart_promises", title=title, reading=_READING, as_of=as_of,
-        alt=f"Promises by department. {title}", table=lambda: tally_frame(tallies),
-    )  # fmt: skip
 
 
 def ledger_sentence(tallies: Sequence[tuple[str, Tally]]) -> str:
@@ -65,11 +44,6 @@ def ledger_sentence(tallies: Sequence[tuple[str, Tally]]) -> str:
         name, one = worst[0]
         told += f"; the lowest is {department_name(name).lower()} with {rate_text(one).removesuffix(' on time')}"
     return told
-
-
-def sale_line(sale: Tally, since: Tally) -> None:
-    """Draw what was promised at the sale against what was promised in service."""
-    st.markdown(markup.markdown(sale_sentence(sale, since)))
 
 
 def sale_sentence(sale: Tally, since: Tally) -> str:
@@ -125,22 +99,18 @@ def account_ledger(promises: pd.DataFrame, account_id: int, sentence: str, as_of
             *(order[name] for name in columns), strict=True
         )
     ]  # fmt: skip
-    return _rows_table(rows, "Promises of this account and of ours to it")
+    return ledger_table(rows, "Promises of this account and of ours to it")
 
 
-def late_table(rows: Sequence[Row]) -> Row | None:
-    """Draw promises of several accounts that are overdue or broken; the one that was just clicked, or None."""
-    return _rows_table(rows, "Promises that are overdue or were broken")
-
-
-def _rows_table(rows: Sequence[Row], alt: str) -> Row | None:
+def ledger_table(rows: Sequence[Row], alt: str, *, width: int = 330) -> Row | None:
+    """Draw promises, a row each, their words as wide as that (pixels); the one that was just clicked, or None."""
     opener = "table_promises_open"
     table(
         pd.DataFrame([row.cells for row in rows]), key="table_promises", alt=alt,
         height=height_of(min(len(rows), _TALLEST)),
         columns={
             "Promise": st.column_config.ButtonColumn(
-                "Promise", type="tertiary", alignment="left", key=opener, width=330
+                "Promise", type="tertiary", alignment="left", key=opener, width=width
             ),
             "Made": st.column_config.TextColumn("Made in", width=90),
             "On": st.column_config.DateColumn("Made on", format="D MMM YYYY", width=100),

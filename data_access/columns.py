@@ -1,6 +1,7 @@
 """SQL expressions that are the same on both databases, and rows turned into columns."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -107,6 +108,12 @@ def integers(values: Iterable[Any], missing: int = 0) -> "np.ndarray[Any, np.dty
     """A column of whole numbers; `missing` stands for None."""
     listed = list(values)
     return np.fromiter((missing if value is None else value for value in listed), dtype=np.int64, count=len(listed))
+
+
+def ordinals(days: Iterable[date | None], missing: int = 0) -> "np.ndarray[Any, np.dtype[np.int64]]":
+    """Dates, or the UTC days of instants, as proleptic ordinals; `missing` stands for None."""
+    listed = list(days)
+    return np.fromiter((missing if day is None else day.toordinal() for day in listed), np.int64, len(listed))
 
 
 def whole(values: "np.ndarray[Any, np.dtype[np.float64]]", missing: int = 0) -> "np.ndarray[Any, np.dtype[np.int64]]":

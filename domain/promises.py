@@ -5,16 +5,68 @@ counts in neither. An open promise whose day has passed counts as not kept: else
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from domain.vocabulary import CommitmentOrigin
+from domain.grid import Ints
+from domain.vocabulary import CommitmentOrigin, Department
 
 STATES = ("kept", "late", "broken", "overdue", "open")
-"""How a promise stands, as `data_access.queries.service.promises` tells it: `late` is kept after its day."""
+"""How a promise stands on a day: `late` is kept after its day."""
+NEVER_KEPT: Final = int(np.iinfo(np.int64).max)
+"""Stands for the day of what has not happened."""
 LEAST_DUE = 5
 """Below so many promises come due a rate says nothing."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Promises:
+    """Promises, a column each: `at` is the account's position in the book, days are proleptic ordinals.
+
+    `department` and `origin`: positions in their vocabularies. `kept_on`, `broken_on`: `NEVER_KEPT` where they were
+    not; `known_on`: the first day at whose end the promise is known, `told_on`: that at whose end its outcome is.
+    """
+
+    id: Ints
+    at: Ints
+    department: Ints
+    origin: Ints
+    is_ours: npt.NDArray[np.bool_]
+    due_on: Ints
+    kept_on: Ints
+    broken_on: Ints
+    known_on: Ints
+    told_on: Ints
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.id)
+
+    def take(self, rows: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> "Promises":
+        """Some of them, in their order."""
+        return Promises(*(getattr(self, field.name)[rows] for field in fields(self)))
+
+    def states(self, day: int) -> Ints:
+        """`stand` of each."""
+        return stand(day, self.due_on, self.kept_on, self.broken_on, self.told_on)
+
+    def due_within(self, day: int, days: int | None) -> "Promises":
+        """Those known at the end of the day that came due in the `days` before it (None: ever), or come due later."""
+        known = self.known_on <= day
+        return self.take(known if days is None else known & (self.due_on >= day - days))
+
+
+def stand(day: int, due_on: Ints, kept_on: Ints, broken_on: Ints, told_on: Ints) -> Ints:
+    """How promises stand at the end of a day, as positions in `STATES`; an outcome not known by then is none."""
+    told = told_on <= day
+    kept, broken = told & (kept_on <= day), told & (broken_on <= day)
+    undecided = np.where(due_on < day, STATES.index("overdue"), STATES.index("open"))
+    late = np.where(kept_on > due_on, STATES.index("late"), STATES.index("kept"))
+    return np.where(kept, late, np.where(broken, STATES.index("broken"), undecided)).astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +135,23 @@ def of_the_sale(counted: Iterable[Counted]) -> tuple[Tally, Tally]:
     ours = [one for one in counted if one.is_ours]
     sale = tally(one for one in ours if one.origin == CommitmentOrigin.SALE)
     return sale, tally(one for one in ours if one.origin != CommitmentOrigin.SALE)
+
+
+def count(promises: Promises, states: Ints) -> list[Counted]:
+    """How many of each department, origin and side stand how."""
+    shape = (len(Department), len(CommitmentOrigin), 2, len(STATES))
+    place = np.ravel_multi_index(
+        (promises.department, promises.origin, promises.is_ours.astype(np.int64), states), shape
+    )
+    numbers = np.bincount(place, minlength=int(np.prod(shape)))
+    found = np.flatnonzero(numbers)
+    departments, origins = list(Department), list(CommitmentOrigin)
+    return [
+        Counted(departments[one].value, origins[origin].value, bool(ours), STATES[state], int(number))
+        for one, origin, ours, state, number in zip(
+            *(axis.tolist() for axis in np.unravel_index(found, shape)), numbers[found].tolist(), strict=True
+        )
+    ]
 
 
 def counted_rows(promises: pd.DataFrame) -> list[Counted]:

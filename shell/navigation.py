@@ -30,10 +30,11 @@ SCREENS = (
     Screen("renewals", "Renewals"),
     Screen("growth", "Growth"),
     Screen("voice", "Voice"),
-    Screen("promises", "Promises"),
+    Screen("service", "Service"),
     Screen("model", "Model"),
     Screen("meeting", "Meeting"),
     Screen("account", "Account", in_menu=False),
+    Screen("promises", "Promises", in_menu=False),
 )
 
 LANDING = SCREENS[0]

@@ -1,14 +1,13 @@
 """What is unresolved between us: issues of the account, promises made to it and by it."""
 
-from typing import Any
-
 import pandas as pd
 from sqlalchemy import select
 
 from data_access.cache import cached
-from data_access.columns import frame
+from data_access.columns import frame, ordinals
 from data_access.models import Commitment, Issue
 from data_access.session import reading
+from domain.promises import NEVER_KEPT, STATES, stand
 from domain.ties import end_of
 from domain.viewer import Viewer
 
@@ -56,19 +55,11 @@ def promises(viewer: Viewer, account_id: int) -> pd.DataFrame:
     )  # fmt: skip
     with reading(viewer) as session:
         found = frame(session, statement, id="int64", is_ours="bool")
-    states = pd.Series([_state(viewer, row) for row in found.to_dict("records")], index=found.index, dtype=object)
+    days = {name: ordinals(found[name], NEVER_KEPT) for name in ("due_on", "kept_on", "broken_on")}
+    standing = stand(viewer.as_of.toordinal(), **days, told_on=ordinals(found["outcome_recorded_at"]))
+    states = pd.Series([STATES[place] for place in standing.tolist()], index=found.index, dtype=object)
     return found.drop(columns="outcome_recorded_at").assign(
         state=states,
         kept_on=found["kept_on"].where(states.isin(["kept", "late"]), None),
         broken_on=found["broken_on"].where(states == "broken", None),
     )
-
-
-def _state(viewer: Viewer, row: dict[Any, Any]) -> str:
-    day = viewer.as_of
-    known = row["outcome_recorded_at"] is None or row["outcome_recorded_at"] < end_of(day)
-    if known and row["kept_on"] is not None and row["kept_on"] <= day:
-        return "late" if row["kept_on"] > row["due_on"] else "kept"
-    if known and row["broken_on"] is not None and row["broken_on"] <= day:
-        return "broken"
-    return "overdue" if row["due_on"] < day else "open"

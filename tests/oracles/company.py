@@ -2,11 +2,12 @@
 
 import random
 from datetime import timedelta
+from itertools import product
 
-from data_access.models import Account, AccountTeamMember, ExchangeRate, Product, Team, User, Workspace
+from data_access.models import Account, AccountTeamMember, ExchangeRate, Product, SlaTarget, Team, User, Workspace
 from data_access.session import maintaining
 from domain.viewer import Viewer
-from domain.vocabulary import Lifecycle, Role, Tier
+from domain.vocabulary import Lifecycle, Role, Severity, Tier
 from tests.oracles.intentions import Intentions
 from tests.oracles.records import DAY
 
@@ -63,6 +64,14 @@ class _Company(Intentions):
                 rate = int(middle * self.luck.uniform(0.9, 1.1))
                 starts_on = DAY - timedelta(days=30 * month)
                 self.add(ExchangeRate(currency=currency, starts_on=starts_on, rate_e8=rate))
+        for place, (tier, severity) in enumerate(product(Tier, Severity)):
+            if place % 5:  # not every pair has a target
+                minutes = 60 * (place + 1)
+                self.add(
+                    SlaTarget(
+                        tier=tier, severity=severity, first_response_minutes=minutes, resolution_minutes=100 * minutes
+                    )
+                )
         self.session.flush()
 
     def _account(self, number: int) -> None:

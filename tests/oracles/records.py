@@ -89,8 +89,8 @@ class Records:
             )
 
     def issues(self, number: int) -> None:
-        """Issues, open and resolved, some known late."""
-        luck = self.luck
+        """Issues, open and resolved, some known late, some answered."""
+        luck, answered = self.luck, random.Random(f"answers of {self.seed} to {number}")
         for _ in range(luck.randrange(1, 7)):
             at = self.instant(luck.choice([30, 400]))
             ended = None if luck.random() < 0.4 else at + timedelta(hours=luck.randrange(0, 900))
@@ -104,6 +104,7 @@ class Records:
                     recorded_at=self.later(at),
                     resolved_at=ended,
                     resolution_recorded_at=None if ended is None else luck.choice([None, self.later(ended)]),
+                    first_response_at=answered.choice([None, at, at + timedelta(minutes=answered.randrange(3_000))]),
                 )
             )
 

@@ -32,11 +32,13 @@ from data_access.queries import commercials, service
 from data_access.queries.account import account_header, health_history
 from data_access.queries.occurrences import occurrences
 from data_access.queries.plans import plan
-from data_access.queries.promises import late_promises, promise_counts
+from data_access.queries.service_levels import account_service
+from data_access.queries.service_levels import service as served
 from data_access.queries.stakeholders import relations, stakeholders
 from data_access.queries.touch_people import people_in_touches
 from data_access.queries.touchpoints import latest_touches, participations, touches, touches_about
 from data_access.session import maintaining
+from domain.portfolio import Filters
 from domain.viewer import Viewer
 from domain.vocabulary import (
     ContractEventKind,
@@ -85,8 +87,9 @@ QUESTIONS: dict[str, Ask] = {
     "occurrences": occurrences,
     "issues": service.issues,
     "promises": service.promises,
-    "promise counts": lambda viewer, _account: promise_counts(viewer, None),
-    "late promises": lambda viewer, _account: late_promises(viewer, None),
+    "service": lambda viewer, _account: [(one.key, one.history) for one in served(viewer, Filters(), None).kpis],
+    "promises by department": lambda viewer, _account: served(viewer, Filters(), None).tallies,
+    "service levels": lambda viewer, account: account_service(viewer, account, None),
     "contracts": commercials.contracts,
     "renewals": commercials.renewals,
     "terms": commercials.subscription_terms,
