@@ -103,7 +103,10 @@ def _known(session: Session, plan: Plan, shard: Shard | None) -> AnySelect:
     if shard is not None:
         noted = noted.where(shard.holds(c.account_id))
     notes = noted.group_by(c.account_id).subquery()
-    prints = [(s.base_on == day, plan.fingerprint(day)) for day in session.scalars(select(s.base_on).distinct())]
+    sundays = select(s.base_on).distinct()
+    if shard is not None:
+        sundays = sundays.where(shard.holds(s.account_id))
+    prints = [(s.base_on == day, plan.fingerprint(day)) for day in session.scalars(sundays)]
     statement = (
         select(
             Account.id,
