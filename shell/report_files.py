@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -64,7 +65,7 @@ def _portfolio(order: ReportOrder, viewer: Viewer, form: Form) -> tuple[str, byt
             "Leave out the account, --as-of and --for; --tier, --owner and the others narrow it.",
         )
     filters = asked_filters(viewer, _words(order))
-    return f"{file_name(('portfolio',), viewer.as_of)}.{form}", portfolio_report(viewer, filters, form)
+    return f"{file_name(('portfolio',), portfolio(viewer).as_of)}.{form}", portfolio_report(viewer, filters, form)
 
 
 def _account(order: ReportOrder, viewer: Viewer, form: Form) -> tuple[str, bytes]:
@@ -120,5 +121,6 @@ def _write_whole(path: Path, data: bytes) -> None:
         beside.write_bytes(data)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         raise NexusError(f"{path} cannot be written.", str(error)) from error

@@ -7,6 +7,7 @@ from functools import partial
 from components.reports.document import Audience, Form
 from components.reports.offer import Version, report_button
 from data_access.queries.people import person_and_company
+from data_access.queries.portfolio import portfolio
 from domain.account import AccountHeader
 from domain.errors import NotFound
 from domain.portfolio import Filters
@@ -16,12 +17,11 @@ from shell.reports import account_report, portfolio_report
 
 
 def offer_portfolio(viewer: Viewer, filters: Filters, since: date) -> None:
-    """Offer the review of the accounts in view, compared with the same day as the page."""
+    """Offer the review of the accounts in view, as of the day of the last refresh and compared with `since`."""
+    as_of = portfolio(viewer).as_of
     about = "A review of the accounts in view, a message a page"
     make = partial(portfolio_report, viewer, filters, since=since)
-    report_button(
-        "portfolio", [Version("portfolio", about, file_name(("portfolio",), viewer.as_of), _as(viewer, make))]
-    )
+    report_button("portfolio", [Version("portfolio", about, file_name(("portfolio",), as_of), _as(viewer, make))])
 
 
 def offer_account(viewer: Viewer, account: AccountHeader) -> None:

@@ -18,6 +18,7 @@ from components.reports.portfolio_report import PortfolioFacts, portfolio_docume
 from components.reports.portfolio_slides import MOVED_TOLD
 from data_access.queries import commercials, service
 from data_access.queries.account import account_header, health_history
+from data_access.queries.cost_to_serve import cost_to_serve
 from data_access.queries.explanation import explanation
 from data_access.queries.model_versions import model_on, model_versions
 from data_access.queries.movement_causes import movement_causes
@@ -161,4 +162,5 @@ def _account_facts(viewer: Viewer, account_id: int, shared: ClientFacts) -> Acco
         terms=commercials.subscription_terms(viewer, account_id),
         invoices=commercials.invoices(viewer, account_id),
         opportunities=commercials.opportunities(viewer, account_id),
+        cost=cost_to_serve(viewer, account_id),
     )

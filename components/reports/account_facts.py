@@ -10,6 +10,7 @@ from domain.account import AccountHeader, HealthHistory, Plan
 from domain.account_balance import Balance
 from domain.account_map import Graph
 from domain.channel_service import ChannelService
+from domain.cost_to_serve import CostToServe
 from domain.evidence import Explanation
 from domain.map_findings import MapReading
 from domain.pulse import Pulse
@@ -38,3 +39,4 @@ class AccountFacts:
     terms: pd.DataFrame
     invoices: pd.DataFrame
     opportunities: pd.DataFrame
+    cost: CostToServe | None

@@ -6,9 +6,22 @@ from typing import Final
 from components import format as fmt
 from components.account_commercials import ageing_sentence, opportunity_sentence
 from components.account_people import stakeholders_frame
+from components.figures.promise_bars import department_name
 from components.map_reading import status_sign
 from components.reports.account_facts import AccountFacts
-from components.reports.document import Column, Lines, Panel, Slide, Table, texts
+from components.reports.document import (
+    Chart,
+    Column,
+    Lines,
+    Look,
+    Panel,
+    Series,
+    Slide,
+    Table,
+    money_scale,
+    texts,
+)
+from components.theme import Slot
 from domain.account_map import stakeholders_in
 from domain.landscape import landscape
 from domain.vocabulary import Progress
@@ -89,6 +102,25 @@ def commercials_slide(facts: AccountFacts) -> Slide | None:
     title = f"{arr} ARR with {fmt.plural(len(current), 'subscription')}; {owed[0].lower()}{owed[1:].rstrip('.')}"
     panels = (Panel(Table(columns, rows), 1.5), Panel(Lines("Owed, and what they may buy", tuple(items)), 1.0))
     return Slide(title, "Subscriptions in force, each in its own currency", panels)
+
+
+def cost_slide(facts: AccountFacts) -> Slide | None:
+    """What serving them costs, and what of their ARR is left."""
+    told, currency = facts.cost, facts.header.currency
+    if told is None:
+        return None
+    yearly = "" if told.yearly_cents is None else f" {fmt.money(told.yearly_cents, currency)} a year"
+    left = "" if told.margin is None else f"; {fmt.percent(told.margin)} of their ARR is left"
+    beyond = "" if told.beyond_scope is None else f"; {fmt.percent(told.beyond_scope)} of the hours are beyond scope"
+    cost = f"Serving them costs{yearly}" if yearly else "Too few months are recorded to say what serving them costs"
+    title = f"{cost}{left}{beyond}"
+    cents = tuple(one for _, one in told.months)
+    series = (Series("Cost", tuple(one / 100 for one in cents), Slot.SECOND_INK),)
+    names = tuple(f"{month:%b}\n{month:%Y}" for month, _ in told.months)
+    chart = Chart(Look.COLUMNS, names, series, money_scale(currency, cents), f"Columns of cost by month. {title}.")
+    parts = tuple((fmt.money(one, currency), department_name(name)) for name, one in told.departments)
+    return Slide(title, "Cost to serve by month, each at its month's rate; margin of today's ARR. For us alone",
+                 (Panel(chart, 2.0), Panel(Lines("By department", parts), 1.0)))  # fmt: skip
 
 
 def steps_slide(facts: AccountFacts) -> Slide:

@@ -22,6 +22,7 @@ def account_document(facts: AccountFacts) -> Document:
         plans.plan_slide(facts),
         ours.service_slide(facts),
         plans.commercials_slide(facts),
+        plans.cost_slide(facts),
         plans.steps_slide(facts),
     )
     owner = f"Owner: {facts.header.owner_name}" if facts.header.owner_name else "No owner"
