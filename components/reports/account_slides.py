@@ -43,6 +43,9 @@ from domain.promises import counted_rows, of_the_sale
 _BARS: Final = 8
 _REMEDIES: Final = 5
 _ROWS: Final = 14
+_LEAST_WEIGHT: Final = 0.1
+"""Points of trust from which a deposit or withdrawal is told."""
+_WEIGHTLESS: Final = (("", "Nothing weighs on it any more."),)
 _POINTS: Final = Scale("0.0", lambda points: f"{points:.1f}", "0.0")
 
 
@@ -142,7 +145,8 @@ def trust_slide(facts: AccountFacts) -> Slide | None:
     names = tuple(fmt.day(day) for day in facts.history.weeks["week_on"])
     series = (Series("Trust", course, Slot.ACCENT, labelled=True),)
     chart = Chart(Look.LINES, names, series, SCORES, f"Trust by week. {title}.", high=100.0)
-    largest = sorted(sheet.rows, key=lambda row: -abs(row.of_level))[:_REMEDIES]
+    heavy = [row for row in sheet.rows if abs(row.of_level) >= _LEAST_WEIGHT]
+    largest = sorted(heavy, key=lambda row: -abs(row.of_level))[:_REMEDIES]
     items = tuple(
         (
             fmt.signed(f"{abs(row.of_level):.1f}", row.of_level),
@@ -151,7 +155,7 @@ def trust_slide(facts: AccountFacts) -> Slide | None:
         for row in largest
     )
     return Slide(title, "Level by week, 50 is empty; at the right what weighs most today",
-                 (Panel(chart, 1.2), Panel(Lines("Weighs most", items), 1.0)))  # fmt: skip
+                 (Panel(chart, 1.2), Panel(Lines("Weighs most", items or _WEIGHTLESS), 1.0)))  # fmt: skip
 
 
 def service_slide(facts: AccountFacts) -> Slide:

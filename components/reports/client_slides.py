@@ -53,6 +53,9 @@ def state_slide(facts: ClientFacts) -> Slide:
 def contact_slide(facts: ClientFacts) -> Slide:
     """How much people were in touch, month by month."""
     told = facts.contact
+    if not any(month.ours or month.theirs for month in told.months):
+        lines = Lines("", (("", "No e-mail, call, meeting, chat or visit between people is on record in a year."),))
+        return Slide("Nobody was in touch for a year", "Automatic messages are not counted", (Panel(lines),))
     if not told.touches:
         title = f"Nobody was in touch in the last {_WEEKS} weeks"
     else:

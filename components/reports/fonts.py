@@ -7,6 +7,7 @@ import atexit
 import tempfile
 from functools import cache
 from pathlib import Path
+from threading import get_ident
 from typing import Final
 
 import noto_cjk_sans_otc
@@ -30,8 +31,9 @@ def _folder() -> Path:
 def font_file(name: str) -> Path:
     """A file of that face of FiraGO."""
     path = _folder() / f"{name}.ttf"
-    path.write_bytes(myfont(name))
-    return path
+    beside = path.with_suffix(f".{get_ident()}")  # two threads may be here, and none may find half a file
+    beside.write_bytes(myfont(name))
+    return beside.replace(path)
 
 
 def cjk_file() -> Path:
@@ -63,20 +65,20 @@ def lines_of(text: str, size: float, width: float, most: int, *, is_bold: bool =
     """The text in lines no wider than `width` (points), at most so many; the last ends in `…` if there is more."""
     lines, line = [], ""
     for word in _words(text):
-        if line and width_of((line + word).rstrip(), size, is_bold=is_bold) > width:
-            lines.append(line.rstrip())
+        if line and width_of((line + word).rstrip(" "), size, is_bold=is_bold) > width:
+            lines.append(line.rstrip(" "))
             line = ""
-        line += word.lstrip() if not line else word
-        while width_of(line.rstrip(), size, is_bold=is_bold) > width:
+        line += word.lstrip(" ") if not line else word
+        while width_of(line.rstrip(" "), size, is_bold=is_bold) > width:
             head = _head(line, size, width, is_bold=is_bold)
             lines.append(head)
             line = line[len(head) :]
-    lines.append(line.rstrip())
+    lines.append(line.rstrip(" "))
     if len(lines) <= most:
         return lines
     last = f"{lines[most - 1]}…"
     while width_of(last, size, is_bold=is_bold) > width and len(last) > 1:
-        last = f"{last[:-2].rstrip()}…"
+        last = f"{last[:-2].rstrip(' ')}…"
     return [*lines[: most - 1], last]
 
 

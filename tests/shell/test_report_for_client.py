@@ -137,6 +137,7 @@ def test_our_own_version_tells_them(marked: tuple[int, Mapping[str, str]]) -> No
         found = {marks[mark] for mark in re.findall(r"zq\d{5}", whole) if mark in marks}
         assert found >= FOR_US, (form, FOR_US - found)
         assert "Blocker" in whole
+        assert "Serving them costs" in whole
 
 
 def test_the_clients_version_names_no_other_client_and_nobody_of_ours_but_their_manager(own_demo_database: str) -> None:
