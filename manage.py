@@ -17,7 +17,7 @@ from data_access.demo import build_demo
 from data_access.doctor import Level, examine
 from data_access.imports.run import Order, import_files
 from data_access.imports.summary import summary_lines
-from data_access.migrate import is_empty, migrate
+from data_access.migrate import is_empty, migrate, require_current
 from data_access.refresh import is_stale, refresh
 from data_access.settings import load_settings
 from domain.backtest.document import contract_form
@@ -206,6 +206,10 @@ COMMANDS: dict[str, tuple[Callable[[Arguments], int | None], Callable[[argparse.
 }
 
 
+READ_WHAT_IS_THERE = frozenset({"refresh", "backtest", "report", "user"})
+"""Commands that work with the tables as they are; others bring them up to date, or need none."""
+
+
 def main(words: list[str]) -> int:
     """Run one command; return the exit status: 0, 1 if it found something wrong, 2 after a plain message."""
     parser = argparse.ArgumentParser(prog="manage.py", description="Nexus from the command line.")
@@ -214,6 +218,8 @@ def main(words: list[str]) -> int:
         options(commands.add_parser(name, help=run.__doc__, description=run.__doc__))
     arguments = parser.parse_args(words)
     try:
+        if arguments.command in READ_WHAT_IS_THERE:
+            require_current(load_settings().database_url)
         return COMMANDS[arguments.command][0](arguments) or 0
     except NexusError as error:
         print(error.message, error.hint, sep="\n", file=sys.stderr)

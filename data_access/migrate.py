@@ -4,11 +4,14 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, exists, select, text
 
 from data_access.engine import writer_engine
 from data_access.models import Account, User, Workspace
 from data_access.version import forget_data_version
+from domain.errors import Misconfigured
 
 _FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 7_203_917_001
@@ -28,6 +31,18 @@ def migrate(url: str) -> str:
         revision = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
     forget_data_version()
     return revision
+
+
+def require_current(url: str) -> None:
+    """Raise `Misconfigured`, with what to do, where the tables are not those that this version works with."""
+    with writer_engine(url).connect() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    newest = ScriptDirectory.from_config(alembic_config()).get_current_head()
+    if found != newest:
+        raise Misconfigured(
+            f"The database has the tables of revision {found or 'none'}, and this version works with {newest}.",
+            "Run: manage.py migrate, and then manage.py refresh.",
+        )
 
 
 def is_empty(url: str) -> bool:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from itertools import count
+from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
+import manage
 from data_access.engine import dispose_engines
-from data_access.migrate import migrate
+from data_access.migrate import migrate, require_current
 from data_access.models import Account
-from data_access.session import reading
+from data_access.session import maintaining, reading
 from domain.errors import Misconfigured
 from tests.company import OURS, OWNER, fill_company, viewer
 from tests.servers.postgresql import SUPERUSER, PostgresServer
@@ -91,3 +93,22 @@ def test_a_copy_of_a_database_keeps_its_wall(
         assert session.scalars(select(Account.id)).all() == [OURS]
     dispose_engines()
     postgresql_server.drop(copy)
+
+
+@pytest.mark.parametrize("words", [["refresh"], ["report", "portfolio"], ["backtest"], ["user", "add"]])
+def test_a_command_on_older_tables_says_what_to_run(
+    database: str, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    require_current(database)
+    with maintaining() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '0005'"))
+    given = ["--name", "N", "--email", "n@example.com", "--role", "executive"] if words == ["user", "add"] else []
+    assert manage.main([*words, *given]) == 2
+    said = capsys.readouterr().err
+    assert "the tables of revision 0005" in said
+    assert "manage.py migrate" in said
+
+
+def test_an_empty_database_has_no_revision(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match="the tables of revision none"):
+        require_current(f"sqlite:///{tmp_path / 'new.db'}")
