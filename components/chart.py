@@ -12,10 +12,12 @@ import streamlit as st
 from components import format as fmt
 from components import markup
 from components.exports import XLSX, csv_file, xlsx_file
+from domain.behind import Mark, mark_in
 
 CONFIG: Final[dict[str, Any]] = {"displayModeBar": False, "responsive": True, "doubleClick": False, "showTips": False}
 """What plotly may do in the browser: no toolbar, no zoom by accident."""
 
+_ASKED: Final = "asked_mark"
 _KINDS: Final = (
     ("csv", "text/csv", csv_file),
     ("xlsx", XLSX, xlsx_file),
@@ -34,16 +36,36 @@ def chart(
     alt: str,
     table: Table,
     columns: Mapping[str, Any] | None = None,
+    opens: bool = False,
 ) -> None:
     """Show a figure under the stable `key` (`chart_…`).
 
     `title` is the sentence that the figure shows, `reading` how to read it; both are plain text. `alt` says the figure
     in words to who cannot see it. `table` holds the same facts (a frame, or what makes one when it is asked for), with
-    `columns` as Streamlit's column configuration.
+    `columns` as Streamlit's column configuration. Where it `opens`, a click on a mark asks for the accounts behind it
+    (`asked_mark`): the last of a point's `customdata` is the mark's name (`domain.behind`).
     """
     with st.container(gap="xsmall", key=f"{key}_block"):
         heading(title, reading, as_of, key=key, table=table, columns=columns)
-        st.plotly_chart(figure, key=key, config=CONFIG, alt=alt)
+        if opens:
+            st.plotly_chart(
+                figure, key=key, config=CONFIG, alt=alt, on_select=partial(_note_mark, key), selection_mode="points"
+            )
+        else:
+            st.plotly_chart(figure, key=key, config=CONFIG, alt=alt)
+
+
+def asked_mark() -> Mark | None:
+    """The mark of a chart that was just clicked on: once, then None."""
+    found = st.session_state.pop(_ASKED, None)
+    return mark_in(found) if isinstance(found, str) else None
+
+
+def _note_mark(key: str) -> None:
+    points = st.session_state[key]["selection"]["points"]
+    told = points[0].get("customdata") if points else None
+    if told:
+        st.session_state[_ASKED] = told[-1]
 
 
 def clickable(

@@ -32,7 +32,7 @@ def growth_sentence(shown: Growth) -> str:
 def whitespace_card(shown: Growth) -> Card:
     """The matrix of the largest accounts and the products."""
     names = shown.matrix["name"].tolist()
-    figure = whitespace_figure(names, shown.products, shown.cells, shown.adoption)
+    figure = whitespace_figure(names, shown.products, shown.cells, shown.adoption, shown.matrix["account_id"].tolist())
     counts = np.bincount(shown.cells.ravel(), minlength=len(POSITIONS))
     may, owned = (int(counts[POSITIONS.index(one)]) for one in (ProductPosition.POTENTIAL, ProductPosition.OWNED))
     title = f"The {fmt.plural(len(names), 'largest account')} own {fmt.plural(owned, 'product')} and may buy {may} more"

@@ -70,11 +70,11 @@ def choose_since() -> Since:
 
 
 def show_card(card: Card) -> None:
-    """Draw it."""
+    """Draw it; each of its marks opens the accounts behind it (`components.chart.asked_mark`)."""
     told = card.told
     chart(
         card.figure, key=card.key, title=told.title, reading=told.reading, as_of=card.as_of, alt=told.alt,
-        table=card.table,
+        table=card.table, opens=True,
     )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def distribution_card(shown: Overview) -> Card:
 @lru_cache(_KEPT)
 def movement_card(shown: Overview) -> Card:
     """Who came into each band and who left it."""
-    figure = health_movement_figure(shown.flows, shown.currency, HALF_ROW)
+    figure = health_movement_figure(shown.flows, shown.currency, HALF_ROW, since=shown.moved_since)
     told = tell.tell_flows(shown.flows, shown.moved_since)
     return Card("chart_health_movement", figure, told, shown.as_of, partial(tell.twin_of_flows, shown.flows))
 

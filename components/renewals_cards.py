@@ -37,7 +37,9 @@ def choose_period() -> Period:
 @lru_cache(_KEPT)
 def bridge_card(shown: Renewals) -> Card:
     """How ARR moved."""
-    figure = arr_bridge_figure(shown.bridge, shown.currency, shown.opening_on, shown.closing_on, HEIGHT)
+    figure = arr_bridge_figure(
+        shown.bridge, shown.currency, shown.opening_on, shown.closing_on, HEIGHT, period=shown.period
+    )
     return Card("chart_arr_bridge", figure, tell.tell_bridge(shown), shown.as_of, partial(tell.twin_of_bridge, shown))
 
 

@@ -1,6 +1,7 @@
 """The portfolio taken apart: by score, by tier and band, by week, by movement between bands."""
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from domain.bands import ORDER, bands_of
@@ -16,13 +17,19 @@ _TIERS = pd.CategoricalDtype(list(TIERS), ordered=True)
 _BANDS = pd.CategoricalDtype([band.value for band in ORDER], ordered=True)
 
 
+def bins_of(portfolio: Portfolio) -> npt.NDArray[np.intp]:
+    """In which bar of the health distribution each account stands, from the lowest score; the last: unknown."""
+    scores = portfolio.column("score")
+    known = ~np.isnan(scores)
+    last = 100 // BIN_POINTS
+    return np.where(known, np.minimum(np.nan_to_num(scores) // BIN_POINTS, last - 1), last).astype(np.intp)
+
+
 def health_distribution(portfolio: Portfolio) -> pd.DataFrame:
     """Customers by score: `score_from` (NaN: unknown), `band`, `accounts`, `arr_cents`; every bin, also empty ones."""
     mine = portfolio.customers
-    scores, arr = mine.column("score"), mine.column("arr_cents")
+    bins, arr = bins_of(mine), mine.column("arr_cents")
     starts = np.arange(0, 100, BIN_POINTS, dtype=float)
-    known = ~np.isnan(scores)
-    bins = np.where(known, np.minimum(np.nan_to_num(scores) // BIN_POINTS, len(starts) - 1), len(starts)).astype(int)
     return pd.DataFrame(
         {
             "score_from": [*starts, np.nan],

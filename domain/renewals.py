@@ -74,6 +74,7 @@ class Renewals:
 
     as_of: date
     currency: str
+    period: Period
     opening_on: date
     closing_on: date
     bridge: Bridge
@@ -96,6 +97,7 @@ def renewals(shown: Portfolio, whole: Portfolio, book: RevenueBook, period: Peri
     return Renewals(
         as_of=shown.as_of,
         currency=shown.currency,
+        period=period,
         opening_on=opening_on,
         closing_on=closing_on,
         bridge=bridge(moved),

@@ -59,6 +59,13 @@ def roots(merged_into: Mapping[int, int | None]) -> dict[int, int]:
     return {number: _chain(merged_into, number)[-1] for number in merged_into}
 
 
+def roots_of(book: VoiceBook) -> dict[int, int]:
+    """For each request of a book the one that stands for it."""
+    requests = book.requests
+    pairs = zip(requests["id"].tolist(), requests["merged_into"].tolist(), strict=True)
+    return roots({int(number): None if into is None else int(into) for number, into in pairs})
+
+
 def closes_a_circle(merged_into: Mapping[int, int | None], request: int, into: int) -> bool:
     """Whether merging `request` into the other would lead back to itself."""
     return request in _chain(merged_into, into)
@@ -74,12 +81,7 @@ def _chain(merged_into: Mapping[int, int | None], number: int) -> list[int]:
 
 def voice(shown: Portfolio, book: VoiceBook) -> Voice:
     """Return all answers about what the accounts `shown` asked for."""
-    requests = book.requests
-    merged = {
-        int(number): None if into is None else int(into)
-        for number, into in zip(requests["id"].tolist(), requests["merged_into"].tolist(), strict=True)
-    }
-    root = roots(merged)
+    requests, root = book.requests, roots_of(book)
     askers = _askers(shown, book, root)
     own = requests[[root[int(number)] == int(number) for number in requests["id"].tolist()]]
     summed = _summed(shown, askers, "root").reindex(own["id"].tolist())

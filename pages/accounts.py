@@ -11,10 +11,12 @@ from data_access.queries.listing import listing
 from data_access.queries.overview import filter_choices
 from data_access.queries.portfolio import portfolio
 from data_access.queries.readings import trust_levels
+from domain.behind import Mark
 from domain.portfolio import Filters
 from domain.viewer import Viewer
 from domain.views import Order, View
 from shell.links import go_to, href_to
+from shell.marks import mark_of_list, show_mark
 from shell.page import fragment, open_page
 from shell.saved_filters import filters_of
 
@@ -40,21 +42,25 @@ def accounts(viewer: Viewer) -> None:
         order = account_list.choose_order()
         export = st.container(width="content", horizontal=True, gap="xsmall")
     filters = filters_of(viewer, options, search=search)
-    found = listing(viewer, filters, view, order)
+    mark = mark_of_list()
+    found = listing(viewer, filters, view, order, mark)
     with export:
         account_list.export_button(found.shown)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="list_summary"):
+        if len(found.shown):
+            account_list.summary(found.shown)
+        if mark is not None:
+            show_mark(viewer, mark)
     if not len(found.shown):
         states.nothing_matches(clear=clear_filters)
         return
-    with st.container(key="list_summary"):
-        account_list.summary(found.shown)
-    rows(viewer, filters, view, order)
+    rows(viewer, filters, view, order, mark)
 
 
 @fragment
-def rows(viewer: Viewer, filters: Filters, view: View, order: Order) -> None:
+def rows(viewer: Viewer, filters: Filters, view: View, order: Order, mark: Mark | None) -> None:
     """Draw the list; runs again by itself for the rows that somebody scrolls to, and for the account that they open."""
-    found = listing(viewer, filters, view, order)
+    found = listing(viewer, filters, view, order, mark)
     of = account_list.name_of(found.shown, found.positions)
     first = slice_asked_for(TABLE, of)
     positions = found.positions[first : first + SLICE]

@@ -19,6 +19,7 @@ from domain.growth import Growth
 from domain.portfolio import narrow
 from domain.viewer import Viewer
 from shell.links import go_to
+from shell.marks import open_mark
 from shell.page import fragment, open_page
 from shell.saved_filters import filters_of
 
@@ -45,6 +46,7 @@ def opportunities(viewer: Viewer) -> None:
     with sentence:
         st.header(markup.markdown(cards.growth_sentence(shown)), anchor=False)
     asked_for = [selection(shown), whitespace(shown), sales(shown), plans(shown)]
+    open_mark(filters, options)
     opened = next((one for one in asked_for if one is not None), None)
     if opened is not None:
         go_to("account", {"account": str(opened)})

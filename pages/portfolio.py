@@ -31,6 +31,7 @@ from domain.overview import Overview
 from domain.portfolio import Filters
 from domain.viewer import Viewer
 from shell.links import go_to, link_to
+from shell.marks import open_mark
 from shell.page import fragment, open_page
 from shell.report_offer import offer_portfolio
 from shell.saved_filters import filters_of
@@ -67,6 +68,7 @@ def book(viewer: Viewer) -> None:
     kpi_row(shown.kpis, shown.currency, lambda figure: link_behind(figure, filters, options))
     models = model_changes(model_versions(viewer))
     asked_for = rows_of_health(viewer, shown, models) if shown.knows_health else without_health(shown)
+    open_mark(filters, options)
     if asked_for is not None:
         go_to("account", {"account": str(asked_for)})
 

@@ -17,6 +17,7 @@ from domain.portfolio import narrow
 from domain.renewals import Renewals
 from domain.viewer import Viewer
 from shell.links import go_to
+from shell.marks import open_mark
 from shell.page import fragment, open_page
 from shell.saved_filters import filters_of
 
@@ -53,6 +54,7 @@ def revenue(viewer: Viewer) -> None:
     of_movers = how_it_moved(shown)
     of_renewals = what_comes_up(shown)
     what_it_is_worth(shown)
+    open_mark(filters, options)
     asked_for = of_movers or of_renewals
     if asked_for is not None:
         go_to("account", {"account": str(asked_for)})

@@ -19,6 +19,7 @@ from domain.viewer import Viewer
 from domain.vocabulary import Role
 from domain.voice import Voice
 from shell.links import go_to
+from shell.marks import open_mark
 from shell.page import fragment, open_page
 from shell.saved_filters import filters_of
 
@@ -37,7 +38,8 @@ def requests(viewer: Viewer) -> None:
     options = filter_choices(viewer)
     arrive("voice", options)
     sentence = st.container()
-    shown = voice(viewer, filters_of(viewer, options))
+    filters = filters_of(viewer, options)
+    shown = voice(viewer, filters)
     if shown.requests.empty:
         states.nothing_matches("requests", clear=clear_filters)
         return
@@ -50,6 +52,7 @@ def requests(viewer: Viewer) -> None:
         heading("By theme", "Each account counts once a theme", shown.as_of, key="table_themes", files=shown.themes)
         told.themes_table(shown)
     asked_for = who_asked(shown)
+    open_mark(filters, options)
     if viewer.role is not Role.EXECUTIVE:
         changes(viewer, shown)
     if asked_for is not None:

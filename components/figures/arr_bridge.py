@@ -9,6 +9,7 @@ from components import format as fmt
 from components import markup
 from components.figures import kit
 from components.theme import SIZE_NOTE, Slot
+from domain.behind import name_of
 from domain.revenue import Bridge
 
 STEPS = (
@@ -23,7 +24,9 @@ _ROOM = 0.16
 """Room above the highest bar and below the lowest, as a share of what moves."""
 
 
-def arr_bridge_figure(told: Bridge, currency: str, opening_on: date, closing_on: date, height: int = 320) -> go.Figure:
+def arr_bridge_figure(
+    told: Bridge, currency: str, opening_on: date, closing_on: date, height: int = 320, *, period: str
+) -> go.Figure:
     """Draw `domain.revenue.Bridge` as a waterfall; not from zero, as movements are small beside the whole."""
     names = [fmt.day(opening_on), *(name for _, name, _ in STEPS), fmt.day(closing_on)]
     changes = [sign * getattr(told, field) for field, _, sign in STEPS]
@@ -48,10 +51,7 @@ def arr_bridge_figure(told: Bridge, currency: str, opening_on: date, closing_on:
         "y": [end - start for start, end in spans],
         "width": 0.62,
         "marker": _looks(changes),
-        "customdata": [
-            [markup.plotly(name), markup.plotly(fmt.money_exact(amount, currency))]
-            for name, amount in zip(names, amounts, strict=True)
-        ],
+        "customdata": _told(names, amounts, currency, period),
         "hovertemplate": "%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
     }
     labels = [
@@ -65,6 +65,15 @@ def arr_bridge_figure(told: Bridge, currency: str, opening_on: date, closing_on:
     )  # fmt: skip
     y = kit.bare_axis(range=[floor, high + room])
     return kit.figure([bars], kit.layout(height=height, x=x, y=y, annotations=labels, shapes=steps))
+
+
+def _told(names: list[str], amounts: list[int], currency: str, period: str) -> list[list[str]]:
+    """What each bar says and which accounts it opens."""
+    marks = [name_of("arr_bridge", period, one) for one in ("opening", *(field for field, _, _ in STEPS), "closing")]
+    return [
+        [markup.plotly(name), markup.plotly(fmt.money_exact(amount, currency)), mark]
+        for name, amount, mark in zip(names, amounts, marks, strict=True)
+    ]
 
 
 def _looks(changes: list[int]) -> kit.Part:

@@ -9,6 +9,7 @@ from components import format as fmt
 from components import markup
 from components.figures import kit
 from components.theme import BANDS, SIZE_NOTE, STEP, Slot
+from domain.behind import name_of
 from domain.overview import Measure
 from domain.portfolio_columns import TIERS
 from domain.vocabulary import Band
@@ -75,7 +76,9 @@ def _segment(pieces: list[_Piece], band: Band, longest: int, currency: str, by: 
         "textangle": 0,
         "textfont": {"size": SIZE_NOTE, "color": mark.on},
         "customdata": [
-            [mark.label, markup.plotly(fmt.money(piece.arr_cents, currency)), piece.accounts] for piece in pieces
+            [mark.label, markup.plotly(fmt.money(piece.arr_cents, currency)), piece.accounts,
+             name_of("arr_by_tier", piece.tier, piece.band.value)]
+            for piece in pieces
         ],
         "hovertemplate": "%{y}, %{customdata[0]}<br>%{customdata[1]} ARR<br>%{customdata[2]} accounts<extra></extra>",
-    }
+    }  # fmt: skip

@@ -7,6 +7,7 @@ from components import format as fmt
 from components import markup
 from components.figures import kit
 from components.theme import SIZE_NOTE, Slot
+from domain.behind import name_of
 from domain.revenue_cohorts import quarter_name
 
 _WHOLE = 0.995
@@ -34,7 +35,7 @@ def cohort_retention_figure(cohorts: pd.DataFrame, currency: str, height: int = 
         "marker": {"color": [Slot.HAIRLINE if nrr >= _WHOLE else Slot.SUPPORTER for _, _, nrr, *_ in rows]},
         "customdata": [
             [quarter_name(quarter), age, f"{100 * nrr:.1f}", f"{100 * grr:.1f}", accounts,
-             markup.plotly(fmt.money(start, currency))]
+             markup.plotly(fmt.money(start, currency)), name_of("cohorts", quarter)]
             for quarter, age, nrr, grr, accounts, start in rows
         ],
         "hovertemplate": "%{customdata[0]}, %{customdata[4]} customers, %{customdata[5]}<br>after %{customdata[1]} "

@@ -10,6 +10,7 @@ from components import markup
 from components.figures import kit
 from components.theme import BANDS, STEP, Slot
 from domain.bands import LOWER_BOUNDS
+from domain.behind import name_of
 from domain.breakdowns import BIN_POINTS
 from domain.vocabulary import Band
 
@@ -34,6 +35,11 @@ class _Bin(NamedTuple):
     @property
     def span(self) -> str:
         return "unknown" if self.is_unknown else f"{self.score_from:.0f}–{self.score_from + BIN_POINTS:.0f}"
+
+    @property
+    def mark(self) -> str:
+        place = 100 // BIN_POINTS if self.is_unknown else int(self.score_from // BIN_POINTS)
+        return name_of("health_distribution", place)
 
     def height(self, by: str) -> int:
         return self.arr_cents if by == "arr_cents" else self.accounts
@@ -68,7 +74,9 @@ def _bars(bins: list[_Bin], band: Band, by: str, currency: str) -> kit.Part:
         "y": [one.height(by) or None for one in bins],
         "width": BIN_POINTS * 0.88,
         "marker": kit.bar(BANDS[band]),
-        "customdata": [[one.span, one.accounts, markup.plotly(fmt.money(one.arr_cents, currency))] for one in bins],
+        "customdata": [
+            [one.span, one.accounts, markup.plotly(fmt.money(one.arr_cents, currency)), one.mark] for one in bins
+        ],
         "hovertemplate": "Score %{customdata[0]}<br>%{customdata[1]} accounts<br>%{customdata[2]} ARR<extra></extra>",
     }
 

@@ -17,6 +17,7 @@ from components import markup
 from components.figures import kit
 from components.theme import BANDS, STEP, Slot
 from domain.bands import LOWER_BOUNDS
+from domain.behind import name_of
 from domain.vocabulary import Band
 
 _ALONE = 9
@@ -82,14 +83,15 @@ def _accounts(marks: _Columns, band: Band, currency: str) -> kit.Part:
         "marker": kit.marker(BANDS[band], size=_ALONE) | {"opacity": 0.85},
         "text": [f"{markup.plotly(name)}<br>" for name in marks["name"]],
         "hovertemplate": f"%{{text}}{place}",
-        "customdata": [[mark] for mark in marks["mark"]],
+        "customdata": [[name_of("health_map", mark)] for mark in marks["mark"]],
     }
 
 
 def _fields(marks: _Columns, band: Band, most: int, currency: str) -> kit.Part:
     sizes = _LEAST + (_MOST - _LEAST) * np.sqrt(marks["accounts"] / most)
     numbers = (marks["accounts"], marks["due"], marks["sum_cents"] / 100)
-    told = zip(*(column.round().astype(int).tolist() for column in numbers), marks["mark"].tolist(), strict=True)
+    names = [name_of("health_map", mark) for mark in marks["mark"]]
+    told = zip(*(column.round().astype(int).tolist() for column in numbers), names, strict=True)
     arr = f"{markup.plotly(fmt.currency_sign(currency))}%{{customdata[2]:,.0f}}"
     return _places(marks) | {
         "name": BANDS[band].label,

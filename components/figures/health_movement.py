@@ -1,5 +1,7 @@
 """Movement between bands: of each band, who came into it at the right, and who left it at the left."""
 
+from datetime import date
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -8,12 +10,13 @@ from components import markup
 from components.figures import kit
 from components.theme import BANDS, SIZE_NOTE, STEP, Slot
 from domain.bands import ORDER
+from domain.behind import name_of
 from domain.vocabulary import Band
 
 _SHOWN = ORDER[:-1]
 
 
-def health_movement_figure(flows: pd.DataFrame, currency: str, height: int = 232) -> go.Figure:
+def health_movement_figure(flows: pd.DataFrame, currency: str, height: int = 232, *, since: date) -> go.Figure:
     """Draw `domain.movement.flows`: bands down, best first; accounts across, from zero both ways.
 
     What came is coloured by the band that it came from, what left by that to which it went; beside it the balance.
@@ -25,7 +28,7 @@ def health_movement_figure(flows: pd.DataFrame, currency: str, height: int = 232
     came = {band: sum(count for _, now, count, _ in rows if now == band) for band in _SHOWN}
     left = {band: sum(count for before, _, count, _ in rows if before == band) for band in _SHOWN}
     most = max([*came.values(), *left.values(), 1])
-    traces = [_segments(rows, other, currency) for other in _SHOWN]
+    traces = [_segments(rows, other, currency, since) for other in _SHOWN]
     names = [f"{BANDS[band].sign}  {BANDS[band].label}" for band in _SHOWN]
     balances = [
         kit.label(_balance(came[band] - left[band]), x=came[band], y=place, colour=Slot.INK, shift=(STEP, 0))
@@ -43,7 +46,7 @@ def health_movement_figure(flows: pd.DataFrame, currency: str, height: int = 232
     return kit.figure(traces, layout)
 
 
-def _segments(rows: list[tuple[Band, Band, int, int]], other: Band, currency: str) -> kit.Part:
+def _segments(rows: list[tuple[Band, Band, int, int]], other: Band, currency: str, since: date) -> kit.Part:
     """Of all bands, what came from `other` (to the right) and what went to it (to the left)."""
     into = [(now, count, cents, "from") for before, now, count, cents in rows if before == other]
     out = [(before, -count, cents, "to") for before, now, count, cents in rows if now == other]
@@ -62,12 +65,13 @@ def _segments(rows: list[tuple[Band, Band, int, int]], other: Band, currency: st
         "constraintext": "inside",
         "textfont": {"size": SIZE_NOTE, "color": mark.on},
         "customdata": [
-            [BANDS[band].label, way, mark.label, abs(count), markup.plotly(fmt.money(cents, currency))]
+            [BANDS[band].label, way, mark.label, abs(count), markup.plotly(fmt.money(cents, currency)),
+             name_of("health_movement", *((other, band) if way == "from" else (band, other)), since)]
             for band, count, cents, way in into + out
         ],
         "hovertemplate": "%{customdata[0]}, %{customdata[1]} %{customdata[2]}<br>%{customdata[3]} accounts<br>"
         "%{customdata[4]} ARR<extra></extra>",
-    }
+    }  # fmt: skip
 
 
 def _balance(change: int) -> str:

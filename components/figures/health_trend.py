@@ -11,6 +11,7 @@ from components.figures import kit
 from components.figures.model_marks import Marks, model_lines, model_names, within
 from components.theme import BANDS, STEP, Slot
 from domain.bands import LOWER_BOUNDS
+from domain.behind import name_of
 
 _ROOM = 6.0
 """Points of room above and below the lines."""
@@ -32,15 +33,18 @@ def health_trend_figure(trend: pd.DataFrame, height: int = 240, models: Marks = 
     dates = kit.days(weeks)
     marks = within(models, weeks[0], weeks[-1]) if weeks else []
     low, high = _range(trend)
+    opened = [[name_of("health_trend", day)] for day in dates]
     traces = [
         {
             "type": "scatter",
-            "mode": "lines",
+            "mode": "lines+markers",
+            "marker": {"size": 9, "opacity": 0},
             "name": name,
             "x": dates,
             "y": [None if math.isnan(value) else round(value, 1) for value in trend[column].tolist()],
             "line": {"color": colour, "width": width, "dash": dash},
             "hovertemplate": f"%{{x}}<br>%{{y:.0f}} {name}<extra></extra>",
+            "customdata": opened,
         }
         for column, name, colour, width, dash in _LINES
     ]

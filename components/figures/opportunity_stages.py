@@ -7,6 +7,7 @@ from components import format as fmt
 from components import markup
 from components.figures import kit
 from components.theme import SIZE_NOTE, STEP, Slot
+from domain.behind import name_of
 
 
 def opportunity_stages_figure(stages: pd.DataFrame, currency: str, height: int = 232) -> go.Figure:
@@ -14,9 +15,10 @@ def opportunity_stages_figure(stages: pd.DataFrame, currency: str, height: int =
     names = [str(stage).replace("_", " ").capitalize() for stage in stages["stage"]]
     cents, weighted, counts = (stages[name].tolist() for name in ("cents", "weighted_cents", "count"))
     highest = max(cents, default=0)
+    marks = [name_of("opportunities", str(stage)) for stage in stages["stage"]]
     told = [
-        [markup.plotly(fmt.money(amount, currency)), markup.plotly(fmt.money(likely, currency)), count]
-        for amount, likely, count in zip(cents, weighted, counts, strict=True)
+        [markup.plotly(fmt.money(amount, currency)), markup.plotly(fmt.money(likely, currency)), count, mark]
+        for amount, likely, count, mark in zip(cents, weighted, counts, marks, strict=True)
     ]
     hover = "%{y}<br>%{customdata[2]} opportunities, %{customdata[0]}<br>%{customdata[1]} likely<extra></extra>"
     bars = [

@@ -8,6 +8,7 @@ from components import format as fmt
 from components import markup
 from components.figures import kit
 from components.theme import SIZE_NOTE, STEP, Slot
+from domain.behind import name_of
 from domain.revenue_cohorts import quarter_name
 from domain.revenue_forecast import Outlook, PastOutlook
 
@@ -52,7 +53,10 @@ def _expected(known: Sequence[Outlook], currency: str) -> kit.Part:
         "y": [one.expected_cents / one.due_cents for one in known],
         "error_y": _range(known),
         "marker": {"symbol": "line-ew", "size": 22, "color": Slot.INK, "line": {"width": 3, "color": Slot.INK}},
-        "customdata": [[markup.plotly(words) for words in _words(one, currency)] for one in known],
+        "customdata": [
+            [*(markup.plotly(words) for words in _words(one, currency)), name_of("renewal_forecast", one.quarter)]
+            for one in known
+        ],
         "hovertemplate": "%{x}<br>%{customdata[0]} of %{customdata[1]} expected<br>%{customdata[2]}<extra></extra>",
     }
 
@@ -64,7 +68,10 @@ def _happened(kept: Sequence[PastOutlook], currency: str) -> kit.Part:
         "x": [quarter_name(past.outlook.quarter) for past in kept],
         "y": [past.kept_cents / past.outlook.due_cents for past in kept],
         "marker": {"symbol": "circle", "size": 10, "color": Slot.ACCENT},
-        "customdata": [[markup.plotly(fmt.money(past.kept_cents, currency))] for past in kept],
+        "customdata": [
+            [markup.plotly(fmt.money(past.kept_cents, currency)), name_of("renewal_forecast", past.outlook.quarter)]
+            for past in kept
+        ],
         "hovertemplate": "%{x}<br>%{customdata[0]} kept<extra></extra>",
     }
 

@@ -7,10 +7,11 @@ from components import format as fmt
 from components import markup
 from components.figures import kit
 from components.theme import BANDS, SIZE_NOTE, Slot
+from domain import behind
+from domain.behind import LATER
 from domain.revenue_cohorts import quarter_name
 from domain.vocabulary import Band
 
-LATER = "Later"
 _LEAST_LABELLED = 0.06
 """Smallest share of the highest bar on which a band's sign has room."""
 
@@ -18,12 +19,12 @@ _LEAST_LABELLED = 0.06
 def renewals_ahead_figure(ahead: pd.DataFrame, currency: str, height: int = 320) -> go.Figure:
     """Draw `domain.renewals.ahead`: quarters across, ARR (hundredths) up, from zero."""
     rows = [
-        (name_of(quarter), Band(band), int(accounts), int(cents))
+        (name_of(quarter), Band(band), int(accounts), int(cents), LATER if _is_later(quarter) else str(quarter))
         for quarter, band, accounts, cents in zip(*(ahead[name].tolist() for name in ahead.columns), strict=True)
     ]
     names = list(dict.fromkeys(name for name, *_ in rows))
-    total = {name: sum(cents for one, _, _, cents in rows if one == name) for name in names}
-    count = {name: sum(accounts for one, _, accounts, _ in rows if one == name) for name in names}
+    total = {name: sum(cents for one, _, _, cents, _ in rows if one == name) for name in names}
+    count = {name: sum(accounts for one, _, accounts, _, _ in rows if one == name) for name in names}
     highest = max(total.values(), default=0)
     traces = [_segment([row for row in rows if row[1] == band], band, highest, currency) for band in BANDS]
     ends = [
@@ -41,24 +42,29 @@ def renewals_ahead_figure(ahead: pd.DataFrame, currency: str, height: int = 320)
 
 def name_of(quarter: object) -> str:
     """A quarter as it is written; those behind the last one together."""
-    return LATER if quarter is None or fmt.is_missing(quarter) else quarter_name(quarter)  # type: ignore[arg-type]
+    return "Later" if _is_later(quarter) else quarter_name(quarter)  # type: ignore[arg-type]
 
 
-def _segment(rows: list[tuple[str, Band, int, int]], band: Band, highest: int, currency: str) -> kit.Part:
+def _is_later(quarter: object) -> bool:
+    return quarter is None or fmt.is_missing(quarter)
+
+
+def _segment(rows: list[tuple[str, Band, int, int, str]], band: Band, highest: int, currency: str) -> kit.Part:
     mark = BANDS[band]
     return {
         "type": "bar",
         "name": mark.label,
         "x": [name for name, *_ in rows],
-        "y": [cents for *_, cents in rows],
+        "y": [cents for *_, cents, _ in rows],
         "marker": kit.bar(mark),
-        "text": [mark.sign if cents >= _LEAST_LABELLED * highest else "" for *_, cents in rows],
+        "text": [mark.sign if cents >= _LEAST_LABELLED * highest else "" for *_, cents, _ in rows],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
         "textfont": {"size": SIZE_NOTE, "color": mark.on},
         "customdata": [
-            [mark.label, markup.plotly(fmt.money(cents, currency)), accounts] for _, _, accounts, cents in rows
+            [mark.label, markup.plotly(fmt.money(cents, currency)), accounts, behind.name_of("renewals", quarter, band)]
+            for _, _, accounts, cents, quarter in rows
         ],
         "hovertemplate": "%{x}, %{customdata[0]}<br>%{customdata[1]} ARR<br>%{customdata[2]} accounts<extra></extra>",
     }

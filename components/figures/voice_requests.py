@@ -7,6 +7,7 @@ from components import format as fmt
 from components import markup
 from components.figures import kit
 from components.theme import SIZE_NOTE, STEP, Slot
+from domain.behind import name_of
 
 SHOWN = 12
 _ROW = 30
@@ -21,8 +22,10 @@ def voice_requests_figure(requests: pd.DataFrame, currency: str) -> go.Figure:
     highest = max(arr, default=0)
     told = [
         [markup.plotly(str(title)), int(accounts), markup.plotly(fmt.money(one, currency)),
-         markup.plotly(fmt.money(other, currency))]
-        for title, accounts, one, other in zip(rows["title"], rows["accounts"], arr, soon, strict=True)
+         markup.plotly(fmt.money(other, currency)), name_of("voice", int(number))]
+        for title, accounts, one, other, number in zip(
+            rows["title"], rows["accounts"], arr, soon, rows["id"], strict=True
+        )
     ]  # fmt: skip
     hover = "%{customdata[0]}<br>%{customdata[1]} accounts, %{customdata[2]} ARR<br>%{customdata[3]} renews soon"
     bars = [

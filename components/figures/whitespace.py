@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from components import markup
 from components.figures import kit
 from components.theme import SIZE_NOTE, Slot
+from domain.behind import name_of
 from domain.growth import POSITIONS
 from domain.vocabulary import ProductPosition
 
@@ -25,10 +26,14 @@ _NAME = 30
 
 
 def whitespace_figure(
-    names: Sequence[str], products: Sequence[str], cells: npt.NDArray[np.int8], adoption: npt.NDArray[np.float64]
+    names: Sequence[str],
+    products: Sequence[str],
+    cells: npt.NDArray[np.int8],
+    adoption: npt.NDArray[np.float64],
+    account_ids: Sequence[int],
 ) -> go.Figure:
     """Draw the matrix: `cells` (accounts, products) places in `POSITIONS`, `adoption` (same shape) 0-1."""
-    traces = [_signs(position, names, products, cells, adoption) for position in LOOKS]
+    traces = [_signs(position, names, products, cells, adoption, account_ids) for position in LOOKS]
     x = kit.axis(
         tickvals=list(range(len(products))), ticktext=[markup.plotly(one) for one in products],
         range=[-0.6, len(products) - 0.4], side="top", tickfont={"size": SIZE_NOTE, "color": Slot.INK},
@@ -47,6 +52,7 @@ def _signs(
     products: Sequence[str],
     cells: npt.NDArray[np.int8],
     adoption: npt.NDArray[np.float64],
+    account_ids: Sequence[int],
 ) -> kit.Part:
     label, sign, colour = LOOKS[position]
     rows, columns = (found.tolist() for found in np.nonzero(cells == POSITIONS.index(position)))
@@ -61,9 +67,10 @@ def _signs(
         "text": [f"{sign} {share}" if tells else sign for share in shares],
         "textfont": {"size": 13, "color": colour},
         "customdata": [
-            [markup.plotly(names[row]), markup.plotly(products[column]), label, share]
+            [markup.plotly(names[row]), markup.plotly(products[column]), label, share,
+             name_of("whitespace", account_ids[row])]
             for row, column, share in zip(rows, columns, shares, strict=True)
         ],
         "hovertemplate": "%{customdata[0]}<br>%{customdata[1]}: %{customdata[2]}<br>%{customdata[3]} of its peers own "
         "it<extra></extra>",
-    }
+    }  # fmt: skip

@@ -15,7 +15,7 @@ from tests.portfolios import make_portfolio
 
 BOOK = make_portfolio(200)
 FIGURES = {
-    "movement": health_movement_figure(flows(movements(BOOK, 13)), "EUR"),
+    "movement": health_movement_figure(flows(movements(BOOK, 13)), "EUR", since=BOOK.as_of),
     "distribution": health_distribution_figure(health_distribution(BOOK), "EUR", "arr_cents"),
     "tiers": arr_by_tier_figure(arr_by_tier(BOOK), "EUR"),
 }

@@ -36,7 +36,7 @@ FIGURES: dict[str, Callable[[Portfolio], go.Figure]] = {
     "arr_by_tier": lambda book: arr_by_tier_figure(arr_by_tier(book), book.currency),
     "trend": lambda book: health_trend_figure(weekly_trend(book)),
     "map": the_map,
-    "movement": lambda book: health_movement_figure(flows(movements(book, 13)), book.currency),
+    "movement": lambda book: health_movement_figure(flows(movements(book, 13)), book.currency, since=book.as_of),
 }
 BOOKS = {
     "two hundred": lambda: make_portfolio(200),

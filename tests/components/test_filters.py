@@ -39,7 +39,13 @@ def test_a_figure_leads_to_the_customers_it_counts_with_the_filters_in_force() -
     screen, words, address = behind("low", Filters(tiers=("key",)), CHOICES)
     assert words
     assert screen == "accounts"
-    assert address == {"tier": ["Key"], "band": ["At risk"], "lifecycle": ["Active"]}
+    assert address == {"tier": ["Key"], "lifecycle": ["Active"], "behind": "kpi.low"}
+
+
+def test_churn_leads_to_who_left_with_no_lifecycle_in_the_way() -> None:
+    assert behind("logo_churn", Filters(tiers=("key",)), CHOICES)[::2] == (
+        "accounts", {"tier": ["Key"], "behind": "arr_bridge.year.churn"}
+    )  # fmt: skip
 
 
 def test_retention_leads_to_how_it_came_under_the_filters_in_force() -> None:

@@ -53,7 +53,9 @@ def answers(book: Portfolio, period: Period = Period.YEAR) -> Renewals:
 
 
 FIGURES: dict[str, Callable[[Renewals], go.Figure]] = {
-    "bridge": lambda told: arr_bridge_figure(told.bridge, told.currency, told.opening_on, told.closing_on),
+    "bridge": lambda told: arr_bridge_figure(
+        told.bridge, told.currency, told.opening_on, told.closing_on, period=told.period
+    ),
     "ahead": lambda told: renewals_ahead_figure(told.ahead, told.currency),
     "forecast": lambda told: renewal_forecast_figure(told.pasts, told.outlooks, told.currency),
     "cohorts": lambda told: cohort_retention_figure(told.cohorts, told.currency),
@@ -76,7 +78,7 @@ def test_a_figure_names_slots_and_no_colour_and_is_small(draw: Callable[[Renewal
 
 def test_the_steps_of_the_bridge_lead_from_the_opening_to_the_closing() -> None:
     told = Bridge(100_00, 30_00, 20_00, 10_00, 50_00, -5_00, 85_00, 3, 1, None, None)
-    bars = arr_bridge_figure(told, "EUR", date(2025, 12, 31), date(2026, 3, 31)).to_dict()["data"][0]
+    bars = arr_bridge_figure(told, "EUR", date(2025, 12, 31), date(2026, 3, 31), period="year").to_dict()["data"][0]
     ends = [base + height for base, height in zip(bars["base"], bars["y"], strict=True)]
     assert (ends[0], ends[-1]) == (100_00, 85_00)
     assert bars["base"][5] == 85_00

@@ -56,7 +56,7 @@ def test_a_filter_in_the_address_narrows_every_figure(demo_database: str, open_p
 
 def test_each_key_figure_leads_to_what_it_is_made_of(demo_database: str, open_page: OpenPage) -> None:
     links = [(link.proto.page, link.proto.query_string) for link in open_page("portfolio").get("page_link")]
-    assert [page for page, _ in links] == ["accounts", *["renewals"] * 3, *["accounts"] * 4]
+    assert [page for page, _ in links] == ["accounts", *["renewals"] * 2, *["accounts"] * 5]
     assert "view=At+risk%2C+due+in+90+days" in links[4][1]
 
 
