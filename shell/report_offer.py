@@ -9,11 +9,11 @@ from components.reports.offer import Version, report_button
 from data_access.queries.people import person_and_company
 from data_access.queries.portfolio import portfolio
 from domain.account import AccountHeader
-from domain.errors import NotFound
+from domain.errors import NexusError, NotFound
 from domain.portfolio import Filters
 from domain.viewer import Viewer
 from shell.report_names import file_name
-from shell.reports import account_report, portfolio_report
+from shell.reports import account_report, brand, portfolio_report
 
 
 def offer_portfolio(viewer: Viewer, filters: Filters, since: date) -> None:
@@ -21,7 +21,9 @@ def offer_portfolio(viewer: Viewer, filters: Filters, since: date) -> None:
     as_of = portfolio(viewer).as_of
     about = "A review of the accounts in view, a message a page"
     make = partial(portfolio_report, viewer, filters, since=since)
-    report_button("portfolio", [Version("portfolio", about, file_name(("portfolio",), as_of), _as(viewer, make))])
+    report_button(
+        "portfolio", [Version("portfolio", about, file_name(("portfolio",), as_of), _as(viewer, make))], wrong_settings
+    )
 
 
 def offer_account(viewer: Viewer, account: AccountHeader) -> None:
@@ -37,7 +39,16 @@ def offer_account(viewer: Viewer, account: AccountHeader) -> None:
         )
         for audience, (name, about) in of.items()
     ]  # fmt: skip
-    report_button("account", versions)
+    report_button("account", versions, wrong_settings)
+
+
+def wrong_settings() -> NexusError | None:
+    """What is wrong with the settings that every report needs."""
+    try:
+        brand()
+    except NexusError as error:
+        return error
+    return None
 
 
 def _as(viewer: Viewer, make: Callable[[Form], bytes]) -> Callable[[Form], bytes]:

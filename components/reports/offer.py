@@ -6,8 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from components import markup
+from components import markup, states
 from components.reports.document import MIME, Form
+from domain.errors import NexusError
 
 _NAMES = {Form.PDF: "PDF", Form.PPTX: "PowerPoint"}
 
@@ -22,8 +23,11 @@ class Version:
     make: Callable[[Form], bytes]
 
 
-def report_button(key: str, versions: Sequence[Version]) -> None:
-    """Draw the button; nothing is computed before a file is asked for, and nothing sent before it is open."""
+def report_button(key: str, versions: Sequence[Version], problem: Callable[[], NexusError | None]) -> None:
+    """Draw the button; nothing is computed before a file is asked for, and nothing sent before it is open.
+
+    `problem`: why no report can be made now, asked once it is open, as a file that fails could not say it.
+    """
     with st.container(width="content"):
         button = st.popover(
             "Report", icon=":material/description:", type="tertiary", key=f"button_report_{key}", on_change="rerun",
@@ -31,6 +35,10 @@ def report_button(key: str, versions: Sequence[Version]) -> None:
         )  # fmt: skip
     if button.open:
         with button:
+            error = problem()
+            if error is not None:
+                states.error(error, key=f"state_report_{key}")
+                return
             for version in versions:
                 _offer(version)
 
