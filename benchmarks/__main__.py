@@ -3,7 +3,7 @@
 For each size and database, and each page: a first visit of a fresh server, repeated visits, and a changed filter, with
 values that nobody has tried since the last write ("new filter") and with values that somebody has ("filter change").
 CPU is the server's own, which is steadier than wall time on a shared machine; medians over the rounds. Then what a
-refresh costs.
+refresh costs, and what a new filter costs by the size of the book.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from typing import get_args
 from benchmarks.client import Reply, Tab
 from benchmarks.databases import Prepared, prepared
 from benchmarks.refreshing import measure_refresh
+from benchmarks.scaling import measure_scaling
 from benchmarks.served import Served, served
 from data_access.demo.build import SizeName
 
@@ -133,6 +134,7 @@ def main() -> int:
                     for page in PAGES:
                         asyncio.run(measure_page(server, database, page, arguments.rounds))
                 measure_refresh(database)
+    measure_scaling()
     return 0
 
 
