@@ -33,7 +33,7 @@ _STEPS: Final = 8
 
 def people_slide(facts: AccountFacts) -> Slide | None:
     """Who decides, how they stand to us, and what presses."""
-    people = stakeholders_in(facts.graph)
+    people = sorted(stakeholders_in(facts.graph), key=lambda one: (one.has_left(facts.as_of), -one.likely_influence))
     if not people:
         return None
     frame = stakeholders_frame(people[:_PEOPLE], facts.graph, facts.as_of)

@@ -22,7 +22,7 @@ from components.reports.brand import Brand
 from components.reports.deck_charts import add_chart, colour
 from components.reports.deck_parts import add_figures, add_lines, add_table, write
 from components.reports.document import HEIGHT, WIDTH, Chart, Document, Figures, Lines, Panel, Slide, plain
-from components.reports.fonts import shortened
+from components.reports.fonts import lines_of, shortened
 from components.reports.layout import Box
 from components.theme import Slot
 
@@ -85,7 +85,10 @@ def _themed(theme: str, brand: Brand) -> str:
 
 
 def _cover(deck: Deck, document: Document, brand: Brand, footer: str) -> None:
-    slide = _empty(deck, plain(document.title), Box(layout.MARGIN, 176, WIDTH - 2 * layout.MARGIN, 92), brand, 40)
+    room = Box(layout.MARGIN, 176, WIDTH - 2 * layout.MARGIN, 0)
+    lines = lines_of(plain(document.title), 40, room.width, 2, is_bold=True)
+    high = len(lines) * 40 * layout.LINE
+    slide = _empty(deck, " ".join(lines), Box(room.x, room.y, room.width, high), brand, 40)
     if brand.logo is not None:
         slide.shapes.add_picture(str(brand.logo), Pt(layout.MARGIN), Pt(layout.MARGIN), height=Pt(44))
     else:
@@ -95,9 +98,8 @@ def _cover(deck: Deck, document: Document, brand: Brand, footer: str) -> None:
     rule.fill.fore_color.rgb = colour(brand, Slot.ACCENT)
     rule.line.fill.background()
     rule.shadow.inherit = False
-    room = Box(layout.MARGIN, 276, WIDTH - 2 * layout.MARGIN, 40)
     subject = shortened(plain(document.subject), 22, room.width, 2)
-    _text(slide, room, subject, 20, brand)
+    _text(slide, Box(room.x, room.y + high + 8, room.width, 60), subject, 20, brand)
     about = [f"As of {fmt.day(document.as_of)}", *document.scope]
     for place, words in enumerate(about[:6]):
         _text(slide, Box(layout.MARGIN, 344 + 22 * place, room.width, 20), plain(words), 13, brand, Slot.SECOND_INK)
