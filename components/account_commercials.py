@@ -11,7 +11,9 @@ import streamlit as st
 from components import format as fmt
 from components import states
 from components.account_overview import section
+from components.service_sentences import share_text
 from components.tables import height_of, table
+from domain.sla import Measure, Served
 from domain.vocabulary import OpportunityStage
 
 _AGES: Final = ((30, "up to 30 days"), (60, "31 to 60 days"), (90, "61 to 90 days"))
@@ -149,6 +151,32 @@ def ageing_sentence(invoices: pd.DataFrame) -> str:
         left = left[left["days_overdue"] > days]
     parts.append((left, "over 90 days"))
     return "Overdue: " + "; ".join(f"{_sum(rows, 'amount_cents')} {words}" for rows, words in parts if len(rows)) + "."
+
+
+def service_levels(told: Mapping[Measure, Served] | None) -> None:
+    """How the issues of the last year were answered and resolved against what we promise the account's tier."""
+    section("Service levels", levels_sentence(told))
+
+
+def levels_sentence(told: Mapping[Measure, Served] | None) -> str:
+    """`Of the issues of a year, 3 of 4 were answered in time (median 2 h) and 57% of 7 resolved in time.`"""
+    if told is None:
+        return "No issue opened in the last year."
+    said = [_kept(measure, one) for measure, one in told.items() if one.due or one.done]
+    waiting = sum(one.waiting for one in told.values())
+    rest = f"; {fmt.plural(waiting, 'target')} not due yet" if waiting else ""
+    if not said:
+        return f"Of the issues of the last year, nothing has come due{rest}."
+    without = "" if any(one.due for one in told.values()) else " No target is on record for this tier."
+    return f"Of the issues of the last year, {' and '.join(said)}{rest}. In clock hours.{without}"
+
+
+def _kept(measure: Measure, told: Served) -> str:
+    verb = "answered" if measure is Measure.FIRST_RESPONSE else "resolved"
+    median = f"median {fmt.hours(told.median_hours)}" if told.done else ""
+    if not told.due:
+        return f"{fmt.count(told.done)} were {verb} ({median})"
+    return f"{share_text(told.met, told.due)} were {verb} in time" + (f" ({median})" if median else "")
 
 
 def _sum(rows: pd.DataFrame, column: str = "arr_cents") -> str:

@@ -39,7 +39,8 @@ def balance_panel(told: Balance, tier: Tier | None, as_of: date) -> None:
     """Draw people against machines, what we begin, and how much at all, against the norms."""
     title = balance_sentence(told, tier)
     of_tier = tier.value if tier else "no"
-    reading = f"{fmt.plural(told.touches, 'touch', 'touches')} in {BALANCE_DAYS} days; norm of {of_tier} tier"
+    number = fmt.plural(told.touches, "touch", "touches")
+    reading = f"{number} in {BALANCE_DAYS} days; in shares each counts half every 90 days; norm of {of_tier} tier"
     if told.touches < LEAST_TOUCHES:
         _only_words(title, reading)
         return

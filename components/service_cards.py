@@ -12,7 +12,7 @@ from components.figures.open_issues import open_issues_figure
 from components.figures.promise_bars import promise_bars_figure
 from components.figures.share_grid import Block, Share, share_grid_figure
 from components.portfolio_cards import Card, file_of
-from components.service_choices import ALL_TIERS, MEASURE_NAMES, click_picks, slice_name
+from components.service_choices import ALL_TIERS, EVERYBODY, MEASURE_NAMES, click_picks, slice_name
 from domain.contact_mix import Group
 from domain.policy import POLICY
 from domain.portfolio_columns import TIERS
@@ -92,13 +92,14 @@ def contact_card(shown: Service, by: Literal["tier", "owner_id"]) -> Card:
         _CONTACT[1]: f"{_CONTACT[1]} (norm {fmt.percent(POLICY.human_share_at_best)})",
         _CONTACT[2]: f"{_CONTACT[2]} (norm {fmt.percent(POLICY.proactive_share_at_best)})",
     }
+    told = [(EVERYBODY, Group("", EVERYBODY, shown.mix)), *zip(names, groups, strict=True)]
     rows = [
         (name, {norms.get(column, column): share for column, share in _contact(one, name).items()})
-        for name, one in list(zip(names, groups, strict=True))[:OWNERS_SHOWN]
+        for name, one in told[: OWNERS_SHOWN + 1]
     ]
     figure = share_grid_figure([Block("", rows)], [norms.get(column, column) for column in _CONTACT])
-    told = tell.tell_contact(shown, by)
-    return Card("chart_contact", figure, told, shown.shown.as_of, partial(tell.twin_of_contact, groups))
+    words = tell.tell_contact(shown, by)
+    return Card("chart_contact", figure, words, shown.shown.as_of, partial(tell.twin_of_contact, groups))
 
 
 def _contact(group: Group, name: str) -> dict[str, Share]:

@@ -31,6 +31,7 @@ DAYS: Final[dict[str, int | None]] = {"90 days": 90, "1 year": 365, "ever": None
 _USUAL: Final = "1 year"
 MEASURE_NAMES: Final = {Measure.FIRST_RESPONSE: "First answer", Measure.RESOLUTION: "Resolution"}
 ALL_TIERS: Final = "All tiers"
+EVERYBODY: Final = "All customers"
 _EVERY: Final = "all severities"
 _PARTS: Final = {
     "first_response": Part.RESPONSE,
@@ -153,7 +154,7 @@ def choose_grouping() -> Literal["tier", "owner_id"]:
 
 def choose_whose(names: Mapping[str, str | int]) -> str | int | None:
     """The customers of which group are listed; None: all."""
-    return names.get(_choose("whose", "Customers of", ["All customers", *names]))
+    return names.get(_choose("whose", "Customers of", [EVERYBODY, *names]))
 
 
 def click_picks(chart: str, name: str) -> Callable[[], None]:

@@ -54,10 +54,10 @@ class Promises:
         """`stand` of each."""
         return stand(day, self.due_on, self.kept_on, self.broken_on, self.told_on)
 
-    def due_within(self, day: int, days: int | None) -> "Promises":
-        """Those known at the end of the day that came due in the `days` before it (None: ever), or come due later."""
-        known = self.known_on <= day
-        return self.take(known if days is None else known & (self.due_on >= day - days))
+    def due_within(self, day: int, days: int | None) -> npt.NDArray[np.bool_]:
+        """Which are known at the end of the day and came due in the `days` before it (None: ever), or come later."""
+        known = np.asarray(self.known_on <= day)
+        return known if days is None else known & (self.due_on >= day - days)
 
 
 def stand(day: int, due_on: Ints, kept_on: Ints, broken_on: Ints, told_on: Ints) -> Ints:

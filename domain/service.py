@@ -76,21 +76,21 @@ class Service:
         return groups(self.shown, "owner_id")
 
 
-def service(shown: Portfolio, whole: Portfolio, book: ServiceBook, day: date, days: int | None) -> Service:
-    """Return all answers about the accounts `shown`, a part of the `whole`, over which the `book` was made."""
+def service(
+    shown: Portfolio, whole: Portfolio, book: ServiceBook, told: Courses, day: date, days: int | None
+) -> Service:
+    """Return all answers about the accounts `shown`, a part of the `whole`, over which `book` and `told` were made."""
     row_of = np.full(len(whole), -1, dtype=np.int64)
     row_of[shown.positions] = np.arange(len(shown))
     all_issues = book.issues.take(row_of[book.issues.at] >= 0)
-    promised = book.promises.take((row_of[book.promises.at] >= 0) & book.promises.is_ours)
     issues = all_issues.opened_within(book.looked.end, days)
     judged = {measure: judge(issues, measure, book.looked) for measure in Measure}
-    promises = promised.due_within(day.toordinal(), days)
+    ours = (row_of[book.promises.at] >= 0) & book.promises.is_ours
+    promises = book.promises.take(ours & book.promises.due_within(day.toordinal(), days))
     standing = promises.states(day.toordinal())
     counted = count(promises, standing)
     opened = open_issues(shown, all_issues, row_of[all_issues.at], book.looked, whole.week_of(day))
     mix = mix_of(shown)
-    of_customers = all_issues.take(shown.column("is_customer")[row_of[all_issues.at]])
-    courses = Courses(shown, all_issues, of_customers, promised, book.looked, day, days, mix)
     return Service(
         shown=shown,
         as_of=day,
@@ -109,7 +109,7 @@ def service(shown: Portfolio, whole: Portfolio, book: ServiceBook, day: date, da
         tallies=by_department(counted),
         sale=of_the_sale(counted),
         mix=mix,
-        kpis=service_kpis(courses),
+        kpis=service_kpis(shown, told, mix),
     )
 
 

@@ -26,6 +26,7 @@ from data_access.queries.model_trial import compared_models, proposed_weights
 from data_access.queries.model_versions import model_on, model_versions, published_models
 from data_access.queries.portfolio import portfolio
 from data_access.queries.readings import reading_spreads
+from data_access.queries.service_levels import service
 from domain.backtest.comparison import Comparison
 from domain.definitions import indicator_definitions
 from domain.errors import AlreadyDone
@@ -33,12 +34,15 @@ from domain.kpis import kpis
 from domain.model_preview import Preview
 from domain.policy import Policy
 from domain.policy_difference import differences
-from domain.portfolio import Portfolio
+from domain.portfolio import Filters, Portfolio
 from domain.spread import Spread, spread_of
 from domain.viewer import Viewer
 from domain.vocabulary import Role
 from shell.links import go_to
 from shell.page import fragment, open_page
+
+SERVICE_DAYS = 365
+"""How far back the figures of service look."""
 
 
 @fragment
@@ -135,7 +139,8 @@ def definitions(viewer: Viewer) -> None:
     st.header("How it is defined", anchor=False)
     show_spreads(found, spreads, book.as_of)
     show_indicators(found, spreads)
-    show_kpis(kpis(book), _kpi_spreads(book), book.currency, book.as_of)
+    of_service = [one for one in service(viewer, Filters(), SERVICE_DAYS).kpis if one.key != "coverage"]
+    show_kpis((*kpis(book), *of_service), _kpi_spreads(book), book.currency, book.as_of)
 
 
 def _kpi_spreads(book: Portfolio) -> dict[str, Spread]:

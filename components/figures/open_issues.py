@@ -28,7 +28,7 @@ _LOOKS: Final = {
 }
 """Fill, outline, letters and pattern: told apart in black and white."""
 _ROW: Final = 48
-_LEAST_LABELLED: Final = 0.06
+_LEAST_LABELLED: Final = 0.09
 
 
 def open_issues_figure(by_age: pd.DataFrame, currency: str, by: Measure = "arr_cents") -> go.Figure:

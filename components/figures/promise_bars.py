@@ -41,6 +41,9 @@ def promise_bars_figure(tallies: Sequence[tuple[str, Tally]]) -> go.Figure:
                 "line": {"width": 1, "color": edge},
                 "pattern": {"shape": pattern, "fgcolor": edge, "size": 5, "solidity": 0.25},
             },
+            "selected": {"marker": {"opacity": 1}},
+            "unselected": {"marker": {"opacity": 1}},
+            "customdata": [[name] for name in names],
             "hovertemplate": f"%{{y}}: %{{x}} {words}<extra></extra>",
         }
         for state, words, fill, edge, pattern in _PIECES

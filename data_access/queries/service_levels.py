@@ -21,6 +21,7 @@ from domain.portfolio_columns import TIERS
 from domain.promises import NEVER_KEPT, Promises
 from domain.service import Service, ServiceBook, looked_from
 from domain.service import service as computed
+from domain.service_kpis import Courses, courses
 from domain.sla import NO_TARGET, Issues, Measure, Served, judge, served
 from domain.ties import end_of
 from domain.viewer import Viewer
@@ -54,7 +55,16 @@ def service_book(viewer: Viewer) -> ServiceBook:
 def service(viewer: Viewer, filters: Filters, days: int | None) -> Service:
     """All answers at once, from what is in memory: of issues that opened, and promises due, in the last `days`."""
     whole = portfolio(viewer)
-    return computed(narrow(whole, filters), whole, service_book(viewer), min(viewer.as_of, whole.as_of), days)
+    day = min(viewer.as_of, whole.as_of)
+    return computed(narrow(whole, filters), whole, service_book(viewer), service_courses(viewer, days), day, days)
+
+
+@cached(entries=16)
+def service_courses(viewer: Viewer, days: int | None) -> Courses:
+    """How every account was served at the end of each of the last weeks: the same under every filter."""
+    whole, book = portfolio(viewer), service_book(viewer)
+    day = min(viewer.as_of, whole.as_of)
+    return courses(book.issues, book.promises, len(whole), book.looked, day, days)
 
 
 @cached(entries=64)

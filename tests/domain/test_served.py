@@ -59,14 +59,22 @@ def test_the_channel_with_the_coldest_tone_is_named_if_it_stands_out() -> None:
 
 
 def test_the_balance_is_of_people_of_what_we_begin_and_of_how_much() -> None:
-    ours = [{"initiative": "proactive"}] * 2 + [{"initiative": "reactive"}] * 4
+    ours = [{"initiative": "proactive"}] * 3 + [{"initiative": "reactive"}] * 6
     frame = touches(*ours, {"direction": "inbound"}, {"is_automated": True, "channel": "notice"}, {"is_planned": True})
     told = account_balance(frame, Tier.KEY, DAY, POLICY)
-    assert (told.touches, told.begun) == (8, 6)
-    assert told.human == pytest.approx(7 / 8)
+    assert (told.touches, told.begun) == (11, 9)
+    assert told.human == pytest.approx(10 / 11)
     assert told.proactive == pytest.approx(1 / 3)
-    assert told.weekly == pytest.approx(7 / (90 / 7))
+    assert told.weekly == pytest.approx(10 / (90 / 7))
     assert told.weekly_norm == POLICY.expected_touches_a_week[Tier.KEY]
+
+
+def test_a_touch_of_ninety_days_ago_counts_half() -> None:
+    now = [{"occurred_at": "2026-06-30 23:59:59"}] * 10
+    before = [{"occurred_at": "2026-04-01 23:59:59", "is_automated": True}] * 10
+    told = account_balance(touches(*now, *before), Tier.KEY, DAY, POLICY)
+    assert told.human == pytest.approx(2 / 3)
+    assert told.touches == 10
 
 
 def test_of_few_touches_no_share_is_told_and_no_tier_is_held_against_the_tactical_norm() -> None:

@@ -7,9 +7,13 @@ import numpy as np
 import pytest
 
 from data_access.queries.portfolio import portfolio
-from data_access.queries.service_levels import account_service, service, service_book
+from data_access.queries.service_levels import account_service, service, service_book, service_courses
+from data_access.queries.touchpoints import touches
+from domain.account_balance import account_balance
+from domain.contact_mix import share
 from domain.kpis import Kpi
 from domain.open_issues import Age
+from domain.policy import POLICY
 from domain.portfolio import Filters
 from domain.service import Service
 from domain.service import service as computed
@@ -172,8 +176,19 @@ def test_an_account_says_of_itself_what_the_book_says_of_it(random_company: str)
     viewer = VIEWERS["Emil"]
     book, told = portfolio(viewer), 0
     for place, number in enumerate(book.column("account_id").tolist()):
-        only = computed(book.take(np.arange(len(book)) == place), book, service_book(viewer), DAY, 365)
+        mine = book.take(np.arange(len(book)) == place)
+        only = computed(mine, book, service_book(viewer), service_courses(viewer, 365), DAY, 365)
         cells = {cell.measure: cell.served for cell in only.cells if cell.tier is None and cell.severity is None}
         assert (account_service(viewer, number, 365) or {}) == cells
         told += bool(cells)
     assert told > 5
+
+
+def test_the_balance_of_an_account_is_what_the_portfolio_adds_up(demo_database: str) -> None:
+    with opened(demo_database) as raw:
+        viewer = Viewer(raw.value("SELECT min(id) FROM users WHERE role = 'executive'"), "E", Role.EXECUTIVE, DEMO_DAY)
+        rows = raw.rows("SELECT * FROM account_current ORDER BY account_id LIMIT 40")
+    for row in rows[::4]:
+        told = account_balance(touches(viewer, row["account_id"]), None, DEMO_DAY, POLICY)
+        assert told.human == near(share(row["human_touches"], row["automated_touches"]))
+        assert told.proactive == near(share(row["proactive_touches"], row["reactive_touches"]))
