@@ -14,7 +14,6 @@ def test_a_page_makes_no_report_by_itself(
     def never(*_: object, **__: object) -> bytes:
         raise AssertionError("made without being asked for")
 
-    monkeypatch.setattr("components.reports.files.pdf_file", never)
     monkeypatch.setattr("shell.reports.report_file", never)
     for page in (open_page("portfolio"), open_page("account", account="1")):
         assert not page.exception
