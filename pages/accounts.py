@@ -5,36 +5,31 @@ import streamlit as st
 from components import account_list, states
 from components.account_grid import SLICE, account_grid, slice_asked_for
 from components.account_rows import Beside, columns_of, order_of, rows_of
-from components.filters import arrive, clear_filters, search_box
+from components.filters import clear_filters, search_box
 from data_access.queries.commercials import open_opportunities
 from data_access.queries.listing import listing
-from data_access.queries.overview import filter_choices
 from data_access.queries.portfolio import portfolio
 from data_access.queries.readings import trust_levels
 from domain.behind import Mark
 from domain.portfolio import Filters
 from domain.viewer import Viewer
 from domain.views import Order, View
+from shell.book_page import open_book
 from shell.links import go_to, href_to
 from shell.marks import mark_of_list, show_mark
 from shell.page import fragment, open_page
 from shell.saved_filters import filters_of
 
-TABLE_HEIGHT = 640
-"""Of the shape that stands for the list while it is read (pixels)."""
 TABLE = "table_accounts"
 
 
 @fragment
 def accounts(viewer: Viewer) -> None:
     """Draw everything below the title; runs again by itself when one searches, narrows, or turns the page."""
-    with states.loading(TABLE_HEIGHT):
-        everything = portfolio(viewer)
-    if not len(everything):
-        states.empty("There are no accounts yet.", "Import some, then refresh: manage.py import, manage.py refresh.")
+    opened = open_book(viewer, "accounts")
+    if opened is None:
         return
-    options = filter_choices(viewer)
-    arrive("accounts", options)
+    _, options = opened
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="list_controls"):
         search = search_box()
         view = account_list.choose_view()

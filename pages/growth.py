@@ -9,34 +9,27 @@ from components import growth_cards as cards
 from components import growth_tables as tables
 from components import markup, states
 from components.chart import heading
-from components.filters import arrive, clear_filters
+from components.filters import clear_filters
 from components.portfolio_cards import show_card
 from components.portfolio_sentences import Telling
 from data_access.queries.growth import growth
-from data_access.queries.overview import filter_choices
-from data_access.queries.portfolio import portfolio
 from domain.growth import Growth
 from domain.portfolio import narrow
 from domain.viewer import Viewer
+from shell.book_page import open_book
 from shell.links import go_to
 from shell.marks import open_mark
 from shell.page import fragment, open_page
 from shell.saved_filters import filters_of
 
-FIRST_SCREEN = 640
-"""Of the shape that stands for the book while it is read (pixels)."""
-
 
 @fragment
 def opportunities(viewer: Viewer) -> None:
     """Draw everything below the title; runs again by itself when a filter changes."""
-    with states.loading(FIRST_SCREEN):
-        book = portfolio(viewer)
-    if not len(book):
-        states.empty("There are no accounts yet.", "Import some, then refresh: manage.py import, manage.py refresh.")
+    opened = open_book(viewer, "growth")
+    if opened is None:
         return
-    options = filter_choices(viewer)
-    arrive("growth", options)
+    book, options = opened
     sentence = st.container()
     filters = filters_of(viewer, options)
     if not len(narrow(book, filters).customers):
@@ -47,9 +40,9 @@ def opportunities(viewer: Viewer) -> None:
         st.header(markup.markdown(cards.growth_sentence(shown)), anchor=False)
     asked_for = [selection(shown), whitespace(shown), sales(shown), plans(shown)]
     open_mark(filters, options)
-    opened = next((one for one in asked_for if one is not None), None)
-    if opened is not None:
-        go_to("account", {"account": str(opened)})
+    asked = next((one for one in asked_for if one is not None), None)
+    if asked is not None:
+        go_to("account", {"account": str(asked)})
 
 
 def selection(shown: Growth) -> int | None:

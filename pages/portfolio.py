@@ -9,7 +9,7 @@ from components import portfolio_cards as cards
 from components import states
 from components.chart import heading
 from components.drilldown import behind
-from components.filters import arrive, clear_filters
+from components.filters import clear_filters
 from components.headline import show_headline
 from components.metrics import kpi_row
 from components.portfolio_tables import (
@@ -22,14 +22,14 @@ from components.portfolio_tables import (
 from components.tables import choose_page
 from data_access.queries.model_versions import model_versions
 from data_access.queries.movement_causes import movement_causes
-from data_access.queries.overview import filter_choices, overview
-from data_access.queries.portfolio import portfolio
+from data_access.queries.overview import overview
 from domain.kpis import Kpi
 from domain.model_versions import model_changes
 from domain.movement import day_since
 from domain.overview import Overview
 from domain.portfolio import Filters
 from domain.viewer import Viewer
+from shell.book_page import open_book
 from shell.links import go_to, link_to
 from shell.marks import open_mark
 from shell.page import fragment, open_page
@@ -37,20 +37,14 @@ from shell.report_offer import offer_portfolio
 from shell.saved_filters import filters_of
 from shell.visits import looked_before
 
-FIRST_SCREEN = 640
-"""Of the shape that stands for the book while it is read (pixels)."""
-
 
 @fragment
 def book(viewer: Viewer) -> None:
     """Draw everything below the title; runs again by itself when a filter changes."""
-    with states.loading(FIRST_SCREEN):
-        everything = portfolio(viewer)
-    if not len(everything):
-        states.empty("There are no accounts yet.", "Import some, then refresh: manage.py import, manage.py refresh.")
+    opened = open_book(viewer, "portfolio")
+    if opened is None:
         return
-    options = filter_choices(viewer)
-    arrive("portfolio", options)
+    everything, options = opened
     with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         sentence = st.container()
         since = cards.choose_since()

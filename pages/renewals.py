@@ -7,34 +7,27 @@ from components import renewals_cards as cards
 from components import renewals_sentences as tell
 from components import renewals_tables as tables
 from components.chart import heading
-from components.filters import arrive, clear_filters
+from components.filters import clear_filters
 from components.portfolio_cards import file_of, show_card
-from data_access.queries.overview import filter_choices
-from data_access.queries.portfolio import portfolio
 from data_access.queries.renewals import renewals
 from domain.kpis import knows_arr
 from domain.portfolio import narrow
 from domain.renewals import Renewals
 from domain.viewer import Viewer
+from shell.book_page import open_book
 from shell.links import go_to
 from shell.marks import open_mark
 from shell.page import fragment, open_page
 from shell.saved_filters import filters_of
 
-FIRST_SCREEN = 640
-"""Of the shape that stands for the book while it is read (pixels)."""
-
 
 @fragment
 def revenue(viewer: Viewer) -> None:
     """Draw everything below the title; runs again by itself when a filter changes."""
-    with states.loading(FIRST_SCREEN):
-        book = portfolio(viewer)
-    if not len(book):
-        states.empty("There are no accounts yet.", "Import some, then refresh: manage.py import, manage.py refresh.")
+    opened = open_book(viewer, "renewals")
+    if opened is None:
         return
-    options = filter_choices(viewer)
-    arrive("renewals", options)
+    book, options = opened
     sentence = st.container()
     filters = filters_of(viewer, options)
     period = cards.choose_period()

@@ -7,36 +7,29 @@ import streamlit as st
 from components import markup, states
 from components import voice as told
 from components.chart import heading
-from components.filters import arrive, clear_filters
+from components.filters import clear_filters
 from components.operation import operation_done
 from components.portfolio_cards import show_card
 from data_access.commands.voice import merge_requests, note_told
-from data_access.queries.overview import filter_choices
-from data_access.queries.portfolio import portfolio
 from data_access.queries.voice import voice
 from domain.errors import AlreadyDone
 from domain.viewer import Viewer
 from domain.vocabulary import Role
 from domain.voice import Voice
+from shell.book_page import open_book
 from shell.links import go_to
 from shell.marks import open_mark
 from shell.page import fragment, open_page
 from shell.saved_filters import filters_of
 
-FIRST_SCREEN = 640
-"""Of the shape that stands for the book while it is read (pixels)."""
-
 
 @fragment
 def requests(viewer: Viewer) -> None:
     """Draw everything below the title; runs again by itself when a filter changes."""
-    with states.loading(FIRST_SCREEN):
-        book = portfolio(viewer)
-    if not len(book):
-        states.empty("There are no accounts yet.", "Import some, then refresh: manage.py import, manage.py refresh.")
+    opened = open_book(viewer, "voice")
+    if opened is None:
         return
-    options = filter_choices(viewer)
-    arrive("voice", options)
+    _, options = opened
     sentence = st.container()
     filters = filters_of(viewer, options)
     shown = voice(viewer, filters)
