@@ -1,6 +1,6 @@
 """What finds room on a page, and how text is cut: never past its place, never without saying so."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.reports.document import Cell, Column, Figure, Lines, Panel, Slide, Table, named, plain
@@ -25,6 +25,7 @@ def table(rows: int, text: str = "Kestrel", rest: int = 0) -> Table:
     return Table(columns, tuple((Cell(f"{text} {number}"), Cell("€1 m")) for number in range(rows)), rest)
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(texts, st.floats(20, 400), st.integers(1, 4))
 def test_no_line_is_wider_than_its_place_but_a_single_character(text: str, width: float, most: int) -> None:
     lines = lines_of(text, 12, width, most)
@@ -32,6 +33,7 @@ def test_no_line_is_wider_than_its_place_but_a_single_character(text: str, width
     assert all(width_of(line, 12) <= width or len(line) <= 2 for line in lines)
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(texts)
 def test_with_room_enough_nothing_is_lost(text: str) -> None:
     assert "".join(lines_of(text, 12, 60, 1000)).replace(" ", "") == text.replace(" ", "")
@@ -42,6 +44,7 @@ def test_what_is_cut_says_so() -> None:
     assert lines_of("one two three four five six", 12, 40, 2)[-1].endswith("…")
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.integers(0, 60), st.sampled_from(["Kestrel", HOSTILE[0] * 4, "W" * 200]), st.integers(0, 500))
 def test_a_table_stays_in_its_place_and_counts_what_it_leaves_out(rows: int, text: str, rest: int) -> None:
     told = table(rows, text, rest)
@@ -55,6 +58,7 @@ def test_a_short_table_is_written_larger_than_a_long_one() -> None:
     assert fitted_table(table(3), BOX).size > fitted_table(table(40), BOX).size
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.lists(st.tuples(st.sampled_from(["", "+9", "12 Jan 2027"]), texts), max_size=30))
 def test_a_list_stays_in_its_place(items: list[tuple[str, str]]) -> None:
     found = fitted_lines(Lines("Fix this first", tuple(items)), BOX)
@@ -71,6 +75,7 @@ def test_panels_stand_side_by_side_below_the_words() -> None:
     assert left.y + left.height == BODY_BOTTOM
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.text())
 def test_plain_text_can_stand_in_any_file(text: str) -> None:
     found = plain(text)

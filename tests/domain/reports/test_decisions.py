@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.portfolio import Portfolio
@@ -42,6 +42,7 @@ def check(book: Portfolio) -> None:
             assert list(one.names) == [row["name"] for row in mine[:NAMED]]
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.integers(0, 10_000), st.integers(1, 60))
 def test_every_question_is_raised_by_the_accounts_that_raise_it(seed: int, accounts: int) -> None:
     check(make_portfolio(accounts, seed=seed))
