@@ -10,7 +10,7 @@ PORT   ?= 8501
 SIZE   ?= s
 SEED   ?= 1
 TESTS  ?= tests
-WORKERS ?= 2
+WORKERS ?= $(shell nproc)
 
 .PHONY: help run test lint bench demo lock clean
 
