@@ -88,7 +88,13 @@ def _cover(deck: Deck, document: Document, brand: Brand, footer: str) -> None:
     room = Box(layout.MARGIN, 176, WIDTH - 2 * layout.MARGIN, 0)
     lines = lines_of(plain(document.title), 40, room.width, 2, is_bold=True)
     high = len(lines) * 40 * layout.LINE
-    slide = _empty(deck, " ".join(lines), Box(room.x, room.y, room.width, high), brand, 40)
+    slide = _empty(
+        deck,
+        shortened(plain(document.title), 40, room.width, 2, is_bold=True),
+        Box(room.x, room.y, room.width, high),
+        brand,
+        40,
+    )
     if brand.logo is not None:
         slide.shapes.add_picture(str(brand.logo), Pt(layout.MARGIN), Pt(layout.MARGIN), height=Pt(44))
     else:
@@ -108,12 +114,11 @@ def _cover(deck: Deck, document: Document, brand: Brand, footer: str) -> None:
 
 def _slide(deck: Deck, told: Slide, document: Document, brand: Brand, foot: tuple[str, int]) -> None:
     title = Box(layout.MARGIN, layout.TITLE_TOP, WIDTH - 2 * layout.MARGIN, 2 * layout.TITLE_SIZE * layout.LINE)
-    lines = layout.title_of(told)
-    slide = _empty(deck, " ".join(lines), title, brand, layout.TITLE_SIZE)
+    slide = _empty(deck, layout.title_text(told), title, brand, layout.TITLE_SIZE)
     reading = Box(
         layout.MARGIN, layout.reading_top(told), WIDTH - 2 * layout.MARGIN, 2 * layout.READING_SIZE * layout.LINE
     )
-    _text(slide, reading, " ".join(layout.reading_lines(told)), layout.READING_SIZE, brand, Slot.SECOND_INK)
+    _text(slide, reading, layout.reading_text(told), layout.READING_SIZE, brand, Slot.SECOND_INK)
     for panel, box in zip(told.panels, layout.boxes(told), strict=True):
         _panel(slide, panel, box, brand)
     footer, number = foot

@@ -41,8 +41,8 @@ def add_table(slide: Slide, box: Box, table: Table, brand: Brand) -> None:
         column.width = Pt(width)
     native.rows[0].height = Pt(found.line)
     grey = (brand, Slot.SECOND_INK, Slot.SECOND_INK)
-    for cell, column in zip(native.rows[0].cells, table.columns, strict=True):
-        _cell(cell, plain(column.head), found.size, column, grey)
+    for cell, head, column in zip(native.rows[0].cells, found.head, table.columns, strict=True):
+        _cell(cell, head, found.size, column, grey)
     for row, fitted, told in zip(list(native.rows)[1:], found.rows, table.rows, strict=False):
         row.height = Pt(fitted.height)
         for cell, text, column, source in zip(row.cells, fitted.cells, table.columns, told, strict=True):

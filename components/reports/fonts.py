@@ -84,7 +84,11 @@ def lines_of(text: str, size: float, width: float, most: int, *, is_bold: bool =
 
 def shortened(text: str, size: float, width: float, most: int, *, is_bold: bool = False) -> str:
     """The text, cut so that it fits into so many lines of that width."""
-    return " ".join(lines_of(text, size, width, most, is_bold=is_bold)) if text else ""
+    taken = 0
+    for line in lines_of(text, size, width, most, is_bold=is_bold):
+        whole = line if text.find(line, taken) >= 0 else line.removesuffix("…").rstrip(" ")
+        taken = text.find(whole, taken) + len(whole)
+    return text if not text[taken:].strip(" ") else f"{text[:taken]}…"
 
 
 def _words(text: str) -> list[str]:

@@ -32,7 +32,7 @@ _CELL_LINES: Final = 2
 _ITEM_LINES: Final = 3
 FIGURE_SIZE: Final = 34.0
 FIGURE_GAP: Final = 24.0
-_WIDER: Final = 1.04
+_WIDER: Final = 1.08
 """Our measure is FiraGO's; the fonts that a presentation is read with may be so much wider."""
 
 
@@ -57,6 +57,16 @@ class FittedRow:
 def title_of(slide: Slide) -> list[str]:
     """The title in at most two lines."""
     return lines_of(plain(slide.title), TITLE_SIZE * _WIDER, WIDTH - 2 * MARGIN, 2, is_bold=True)
+
+
+def title_text(slide: Slide) -> str:
+    """The same in one piece."""
+    return shortened(plain(slide.title), TITLE_SIZE * _WIDER, WIDTH - 2 * MARGIN, 2, is_bold=True)
+
+
+def reading_text(slide: Slide) -> str:
+    """What `reading_lines` gives, in one piece."""
+    return shortened(plain(slide.reading), READING_SIZE * _WIDER, WIDTH - 2 * MARGIN, 2)
 
 
 def reading_lines(slide: Slide) -> list[str]:
@@ -91,9 +101,10 @@ def column_widths(table: Table, width: float) -> list[float]:
 
 @dataclass(frozen=True, slots=True)
 class FittedTable:
-    """A table as it is written: size of its type, rows that find room, and what is said of the others."""
+    """A table as it is written: size of its type, its head, rows that find room, and what is said of the others."""
 
     size: float
+    head: tuple[str, ...]
     rows: tuple[FittedRow, ...]
     rest: str
 
@@ -110,7 +121,11 @@ def fitted_table(table: Table, box: Box) -> FittedTable:
         if len(rows) == len(table.rows) and _keeps_words_whole(table, box, size):
             break
     left_out = len(table.rows) - len(rows) + table.rest
-    return FittedTable(size, tuple(rows), f"and {fmt.count(left_out)} more" if left_out else "")
+    head = tuple(
+        shortened(plain(column.head), size * _WIDER, width - sum(pads(column)), 1)
+        for column, width in zip(table.columns, column_widths(table, box.width), strict=True)
+    )
+    return FittedTable(size, head, tuple(rows), f"and {fmt.count(left_out)} more" if left_out else "")
 
 
 def _keeps_words_whole(table: Table, box: Box, size: float) -> bool:
@@ -123,17 +138,18 @@ def _keeps_words_whole(table: Table, box: Box, size: float) -> bool:
 
 
 def _fitted_rows(table: Table, box: Box, size: float) -> list[FittedRow]:
-    head = size * LINE + 2 * PAD_Y
-    rows, height = [], 2 * head
+    widths = zip(table.columns, column_widths(table, box.width), strict=True)
+    places = [(size * _WIDER, width - sum(pads(column)), _CELL_LINES) for column, width in widths]
+    rows, height = [], 2 * (size * LINE + 2 * PAD_Y)
     for row in table.rows:
         lines = [
-            cell_lines(cell.text, column, width, size * _WIDER)
-            for cell, column, width in zip(row, table.columns, column_widths(table, box.width), strict=True)
+            (shortened(plain(cell.text), *place), len(lines_of(plain(cell.text), *place)))
+            for cell, place in zip(row, places, strict=True)
         ]
-        needed = max(len(one) for one in lines) * size * LINE + 2 * PAD_Y
+        needed = max(count for _, count in lines) * size * LINE + 2 * PAD_Y
         if height + needed > box.height:
             break
-        rows.append(FittedRow(tuple(" ".join(one) for one in lines), needed))
+        rows.append(FittedRow(tuple(text for text, _ in lines), needed))
         height += needed
     return rows
 
@@ -173,7 +189,8 @@ def fitted_lines(lines: Lines, box: Box) -> FittedLines:
             needed = len(wrapped) * size * LINE + size * 0.7
             if height + needed > box.height:
                 break
-            told.append((shortened(plain(lead), size * _WIDER, indent, 1), " ".join(wrapped), needed))
+            sentence = shortened(plain(item), size * _WIDER, box.width - indent, _ITEM_LINES)
+            told.append((shortened(plain(lead), size * _WIDER, indent, 1), sentence, needed))
             height += needed
         if len(told) == len(lines.items):
             break

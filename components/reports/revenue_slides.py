@@ -85,7 +85,7 @@ def upcoming_slide(shown: Renewals) -> Slide:
     rows = shown.upcoming.head(_RENEWALS)
     columns = (
         Column("Account", 2.4), Column("Tier", 1.1), Column("Health", 0.9), Column("ARR", 0.9, is_number=True),
-        Column("Notice", 1.2), Column("Contract ends", 1.2), Column("To renew", 1.2, is_number=True),
+        Column("Notice", 1.2), Column("Ends", 1.2), Column("To renew", 1.2, is_number=True),
         Column("Owner", 1.5), Column("Worst reading", 2.8),
     )  # fmt: skip
     cells = tuple(

@@ -11,8 +11,7 @@ from components.theme import Slot
 def draw_table(sheet: Sheet, box: Box, table: Table) -> None:
     """Draw a table with as many rows as find room."""
     found = layout.fitted_table(table, box)
-    head = tuple(column.head for column in table.columns)
-    y = _row(sheet, box, table, (found.size, head), (Slot.SECOND_INK,) * len(head)) + found.line
+    y = _row(sheet, box, table, (found.size, found.head), (Slot.SECOND_INK,) * len(found.head)) + found.line
     sheet.line([(box.x, y), (box.x + box.width, y)], Slot.SECOND_INK)
     for fitted, told in zip(found.rows, table.rows, strict=False):
         tones = tuple(cell.tone or Slot.INK for cell in told)

@@ -52,7 +52,7 @@ def _cover(sheet: Sheet, document: Document, footer: str) -> None:
 
 def _page(sheet: Sheet, slide: Slide, document: Document, foot: tuple[str, int]) -> None:
     lines = layout.title_of(slide)
-    sheet.turn(" ".join(lines))
+    sheet.turn(layout.title_text(slide))
     y = layout.TITLE_TOP
     for line in lines:
         y = sheet.text(line, layout.MARGIN, y, layout.TITLE_SIZE, is_bold=True)

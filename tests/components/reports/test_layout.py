@@ -40,7 +40,16 @@ def test_with_room_enough_nothing_is_lost(text: str) -> None:
     assert shortened(text, 12, 10_000, 1).strip() == text.strip()
 
 
+@settings(deadline=None)  # a busy machine is no failure
+@given(texts, st.floats(20, 400), st.integers(1, 4))
+def test_a_cut_text_is_the_beginning_of_the_whole_with_no_space_of_ours(text: str, width: float, most: int) -> None:
+    told = shortened(text, 12, width, most)
+    assert told == text or (told.endswith("…") and text.startswith(told[:-1]))
+
+
 def test_what_is_cut_says_so() -> None:
+    assert shortened("W" * 40, 12, 100, 2).count("W") < 40
+    assert " " not in shortened("W" * 40, 12, 100, 2)
     assert lines_of("one two three four five six", 12, 40, 2)[-1].endswith("…")
 
 
