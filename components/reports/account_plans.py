@@ -9,6 +9,7 @@ from components.account_people import stakeholders_frame
 from components.figures.promise_bars import department_name
 from components.map_reading import status_sign
 from components.reports.account_facts import AccountFacts
+from components.reports.client_slides import lowered
 from components.reports.document import (
     Chart,
     Column,
@@ -39,7 +40,7 @@ def people_slide(facts: AccountFacts) -> Slide | None:
     frame = stakeholders_frame(people[:_PEOPLE], facts.graph, facts.as_of)
     columns = (
         Column("Name", 2), Column("Title", 2.1), Column("Stance", 1.7), Column("Buying role", 1.5),
-        Column("Influence", 1.1, is_number=True), Column("Tie", 0.8, is_number=True),
+        Column("Influence", 1.3, is_number=True), Column("Tie", 0.8, is_number=True),
     )  # fmt: skip
     rows = tuple(
         texts(*(None if fmt.is_missing(row[column.head]) else str(row[column.head]) for column in columns))
@@ -49,7 +50,7 @@ def people_slide(facts: AccountFacts) -> Slide | None:
     lines = Lines(f"Map {status_sign(facts.reading.status).lower()}", found or (("", "Nothing presses."),))
     table = Table(columns, rows, rest=len(people) - len(rows))
     reading = f"Coverage {facts.reading.coverage:.0f} of 100; those with most influence on top. For us alone"
-    return Slide(landscape(facts.graph), reading, (Panel(table, 2.2), Panel(lines, 1.0)))
+    return Slide(landscape(facts.graph), reading, (Panel(table, 2.4), Panel(lines, 1.0)))
 
 
 def plan_slide(facts: AccountFacts) -> Slide | None:
@@ -99,7 +100,7 @@ def commercials_slide(facts: AccountFacts) -> Slide | None:
         )
         for row in under_way.head(4).to_dict("records")
     ]
-    title = f"{arr} ARR with {fmt.plural(len(current), 'subscription')}; {owed[0].lower()}{owed[1:].rstrip('.')}"
+    title = f"{arr} ARR with {fmt.plural(len(current), 'subscription')}; of the invoices, {lowered(owed).rstrip('.')}"
     panels = (Panel(Table(columns, rows), 1.5), Panel(Lines("Owed, and what they may buy", tuple(items)), 1.0))
     return Slide(title, "Subscriptions in force, each in its own currency", panels)
 

@@ -129,10 +129,14 @@ def fitted_table(table: Table, box: Box) -> FittedTable:
 
 
 def _keeps_words_whole(table: Table, box: Box, size: float) -> bool:
-    """Whether every head has a line of its own, and no word of a cell is broken."""
+    """Whether every head has a line of its own, and no cell is cut or has a word broken."""
     for place, (column, width) in enumerate(zip(table.columns, column_widths(table, box.width), strict=True)):
         words = {word for row in table.rows for word in plain(row[place].text).split(" ")} | {plain(column.head)}
-        if max(width_of(word, size * _WIDER) for word in words) > width - sum(pads(column)):
+        room = width - sum(pads(column))
+        cells = (plain(row[place].text) for row in table.rows)
+        if max(width_of(word, size * _WIDER) for word in words) > room:
+            return False
+        if any(shortened(cell, size * _WIDER, room, _CELL_LINES) != cell for cell in cells):
             return False
     return True
 
@@ -192,7 +196,8 @@ def fitted_lines(lines: Lines, box: Box) -> FittedLines:
             sentence = shortened(plain(item), size * _WIDER, box.width - indent, _ITEM_LINES)
             told.append((shortened(plain(lead), size * _WIDER, indent, 1), sentence, needed))
             height += needed
-        if len(told) == len(lines.items):
+        is_whole = all(sentence == plain(item) for (_, sentence, _), (_, item) in zip(told, lines.items, strict=False))
+        if len(told) == len(lines.items) and is_whole:
             break
     return FittedLines(size, indent, tuple(told))
 
