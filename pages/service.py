@@ -9,35 +9,28 @@ from components import service_choices as choices
 from components import service_sentences as tell
 from components import service_tables as tables
 from components.chart import heading
-from components.filters import arrive, clear_filters
+from components.filters import clear_filters
 from components.metrics import kpi_row
 from components.promise_ledger import sale_sentence
 from components.service_choices import Part
-from data_access.queries.overview import filter_choices
-from data_access.queries.portfolio import portfolio
 from data_access.queries.service_levels import issue_titles, promise_words, service
 from domain import service_records as records
 from domain.portfolio import narrow
 from domain.service import Service
 from domain.viewer import Viewer
+from shell.book_page import open_book
 from shell.links import go_to
 from shell.page import fragment, open_page
 from shell.saved_filters import filters_of
-
-FIRST_SCREEN = 640
-"""Of the shape that stands for the book while it is read (pixels)."""
 
 
 @fragment
 def served(viewer: Viewer) -> None:
     """Draw everything below the title; runs again by itself when a filter changes."""
-    with states.loading(FIRST_SCREEN):
-        book = portfolio(viewer)
-    if not len(book):
-        states.empty("There are no accounts yet.", "Import some, then refresh: manage.py import, manage.py refresh.")
+    opened = open_book(viewer, "service")
+    if opened is None:
         return
-    options = filter_choices(viewer)
-    arrive("service", options)
+    book, options = opened
     with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         sentence = st.container()
         days = choices.choose_days()

@@ -1,11 +1,25 @@
 """The promise ledger: what has come due, what of it was kept, and that nothing is counted twice."""
 
+from typing import Any
+
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.promises import STATES, Counted, Tally, by_department, counted_rows, of_the_sale, tally
+from domain.promises import (
+    NEVER_KEPT,
+    STATES,
+    Counted,
+    Promises,
+    Tally,
+    by_department,
+    count,
+    counted_rows,
+    of_the_sale,
+    tally,
+)
 
 counted = st.builds(
     Counted,
@@ -64,3 +78,32 @@ def test_every_promise_of_ours_is_in_one_department_and_in_one_origin(rows: list
     sale, since = of_the_sale(rows)
     assert sale + since == whole
     assert whole.kept_rate is None or 0.0 <= whole.kept_rate <= 1.0
+
+
+days = st.integers(0, 20)
+outcome = st.one_of(st.just(NEVER_KEPT), days)
+promise = st.tuples(st.integers(0, 8), st.integers(0, 2), st.booleans(), days, outcome, outcome, days, days)
+
+
+@given(st.lists(promise, max_size=20), days, st.one_of(st.none(), st.integers(0, 9)))
+def test_promises_in_columns_stand_and_are_counted_as_one_by_one(
+    drawn: list[tuple[Any, ...]], day: int, back: int | None
+) -> None:
+    columns = [np.array(column) for column in zip(*drawn, strict=True)] or [np.zeros(0, dtype=np.int64)] * 8
+    department, origin, ours, due, kept, broken, known, told = columns
+    number = np.arange(len(drawn))
+    whole = Promises(number, number, department, origin, ours.astype(bool), due, kept, broken, known, told)
+    found = whole.take(whole.due_within(day, back))
+    slow = [row for row in drawn if row[6] <= day and (back is None or row[3] >= day - back)]
+    states = [slow_state(row, day) for row in slow]
+    assert [STATES[place] for place in found.states(day).tolist()] == states
+    assert tally(count(found, found.states(day))) == tally(Counted("sales", "sale", True, one, 1) for one in states)
+
+
+def slow_state(row: tuple[Any, ...], day: int) -> str:
+    _, _, _, due, kept, broken, _, told = row
+    if told <= day and kept <= day:
+        return "late" if kept > due else "kept"
+    if told <= day and broken <= day:
+        return "broken"
+    return "overdue" if due < day else "open"

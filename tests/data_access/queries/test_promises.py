@@ -19,7 +19,7 @@ from domain.service import Service
 from domain.service_records import promises_behind
 from domain.viewer import Viewer
 from domain.vocabulary import CommitmentOrigin, Department, Role
-from tests.builders import DAY, at, make_account, make_commitment, make_current, make_user, viewer_for
+from tests.builders import DAY, at, make_account, make_commitment, make_current, make_issue, make_user, viewer_for
 from tests.statements import counted_statements
 
 
@@ -143,4 +143,6 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(database: str) -> 
 
     few = statements()
     scatter(account, 20, 1)
+    for number in range(20):
+        make_issue(account, opened_at=at(number))
     assert statements() == few
