@@ -26,7 +26,7 @@ def row(page: Page, place: int) -> Locator:
 def test_what_one_scrolls_to_comes_and_the_page_holds_few_rows(open_as: Open, color_scheme: str) -> None:
     page = open_as("Executive", "accounts")
     expect(grid(page)).to_have_attribute("aria-rowcount", str(ALL + 1))
-    photograph(page, f"accounts_{color_scheme}", whole=False)
+    photograph(page, f"account_grid_{color_scheme}", whole=False)
     for place in (150, 60, ALL - 1):
         grid(page).evaluate("(grid, top) => { grid.scrollTop = top }", place * 34 - 100)
         expect(row(page, place)).to_be_visible()

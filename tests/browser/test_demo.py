@@ -17,4 +17,4 @@ def test_each_screen_paints(open_as: Callable[[str, str], Page], path: str, colo
     page = open_as("Executive", ADDRESSES.get(path, path))
     photograph(page, f"{path}_{color_scheme}")
     expect(page.locator(STATE)).to_have_count(0)
-    expect(page.locator(f'{CHART}, [data-testid="stDataFrame"]').first).to_be_visible()
+    expect(page.locator(f'{CHART}, [data-testid="stDataFrame"], [role="grid"]').first).to_be_visible()
