@@ -73,7 +73,7 @@ def summary(shown: Portfolio) -> None:
 
 
 def name_of(shown: Portfolio, positions: npt.NDArray[np.intp]) -> str:
-    """A name of the list of these accounts in this order, as they were read: another list has another."""
+    """A name of the list: `which accounts in which order`-`as they were read`. Another list has another."""
     return f"{crc32(shown.column('account_id')[positions].tobytes()):x}-{id(shown.whole):x}"
 
 

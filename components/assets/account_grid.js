@@ -41,8 +41,10 @@ class Grid {
     host.addEventListener("keydown", (event) => this.pressed(event));
     host.addEventListener("click", (event) => this.clicked(event));
     new ResizeObserver(() => this.draw()).observe(host);
-    window.addEventListener("beforeprint", () => this.print(true));
-    window.addEventListener("afterprint", () => this.print(false));
+    const gone = new AbortController();
+    const print = (isPrinting) => (host.isConnected ? this.print(isPrinting) : gone.abort());
+    window.addEventListener("beforeprint", () => print(true), { signal: gone.signal });
+    window.addEventListener("afterprint", () => print(false), { signal: gone.signal });
   }
 
   take({ data, setStateValue, setTriggerValue }) {
@@ -55,12 +57,16 @@ class Grid {
   }
 
   begin(data) {
+    // The same accounts in the same order, read anew after somebody's write: one stays where one is.
+    const isSameList = this.of?.split("-")[0] === data.of.split("-")[0];
     this.of = data.of;
     this.rows.clear();
     this.drawn.clear();
     this.body.replaceChildren();
-    this.active = 0;
-    this.host.scrollTop = 0;
+    if (!isSameList) {
+      this.active = 0;
+      this.host.scrollTop = 0;
+    }
     this.host.setAttribute("aria-label", data.label);
     this.host.setAttribute("aria-rowcount", data.total + 1);
     this.host.setAttribute("aria-colcount", data.columns.length);
@@ -257,7 +263,7 @@ class Grid {
   }
 
   print(isPrinting) {
-    if (!this.data || !this.host.isConnected) return;
+    if (!this.data) return;
     this.isPrinting = isPrinting;
     this.drawn.clear();
     this.body.replaceChildren();
