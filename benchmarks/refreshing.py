@@ -22,7 +22,7 @@ from data_access.models import AccountChange, Base, Touchpoint
 from data_access.refresh import is_stale, refresh, refresh_account
 from data_access.refresh.plan import present_day
 from data_access.refresh.reading import read_events
-from data_access.refresh.shards import accounts_of, shards
+from data_access.refresh.shards import accounts_of, hold, shards
 from data_access.session import maintaining
 from domain.ties import end_of
 
@@ -90,6 +90,7 @@ def read_everything() -> None:
         groups = shards(session)
     for shard, _ in groups:
         with maintaining() as session:
+            hold(session)  # with the settings that a refresh reads with
             accounts = accounts_of(session, shard)
             read_events(session, shard, np.array(list(accounts), dtype=np.int64), list(accounts.values()))
 
