@@ -11,6 +11,7 @@ from components import markup
 from components.chart import chart, heading
 from components.figures.reading_spread import reading_spread_figure
 from components.metrics import value_text
+from components.tables import TWO_LINES, height_of
 from domain.definitions import UNIT, Definition, Number
 from domain.kpis import Kpi
 from domain.spread import Spread
@@ -23,6 +24,8 @@ _UNITS = {
     "share": "share",
     "hours": "clock hours",
 }
+
+_WIDTHS = {"Figure": 140, "Today": 80, "Unit": 130, "Definition": 740, "Middle half of accounts": 150}
 
 _LEAST_APART = 0.005
 """Shares of a tier that differ by less are not told (0-1)."""
@@ -74,9 +77,11 @@ def show_kpis(figures: Sequence[Kpi], spreads: Mapping[str, Spread], currency: s
             "Middle half of accounts": [_middle(one, spreads.get(one.key), currency) for one in figures],
         }
     )
-    widths = {"Definition": st.column_config.TextColumn(width="large")}
-    alt = "Key figures and their definitions"
-    st.dataframe(frame, key="table_kpis", hide_index=True, alt=alt, column_config=widths)
+    widths = {name: st.column_config.TextColumn(width=pixels) for name, pixels in _WIDTHS.items()}
+    st.dataframe(
+        frame, key="table_kpis", hide_index=True, alt="Key figures and their definitions", column_config=widths,
+        row_height=TWO_LINES, height=height_of(len(frame), TWO_LINES),
+    )  # fmt: skip
 
 
 def _weight(one: Definition, spread: Spread | None) -> str:

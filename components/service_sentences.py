@@ -149,6 +149,8 @@ def tell_ledger(shown: Service, department: str | None, found: Records) -> Telli
     tally = next((one for name, one in shown.tallies if name == department), shown.kept)
     late = f"{fmt.count(tally.broken)} broken, {fmt.count(tally.late)} kept late"
     title = f"{fmt.plural(tally.overdue, 'promise')} overdue, {late}"
+    if not tally.overdue + tally.broken + tally.late:
+        title = "Nothing is overdue, and nothing was broken or late"
     return Telling(title, f"The longest overdue first{listed(found)}", "Promises of ours")
 
 
