@@ -3,27 +3,28 @@
 from components import book_people as parts
 from components import states
 from components.chart import heading
-from components.filters import arrive, clear_filters, filter_bar
-from data_access.queries.overview import filter_choices
+from components.filters import clear_filters
 from data_access.queries.people_graph import MOST_ACCOUNTS, book_standings
-from data_access.queries.portfolio import portfolio
 from domain.book_people import AccountStanding, largest_accounts, our_carriers
 from domain.portfolio import narrow
 from domain.viewer import Viewer
+from shell.book_page import open_book
 from shell.links import go_to
 from shell.page import fragment, open_page
+from shell.saved_filters import filters_of
 
 
 @fragment
 def coverage(viewer: Viewer) -> None:
     """Draw everything below the title; runs again by itself when one narrows."""
-    everything = portfolio(viewer).customers
-    if not len(everything):
-        states.empty("There are no accounts yet.", "Import some, then refresh: manage.py import, manage.py refresh.")
+    opened = open_book(viewer, "coverage")
+    if opened is None:
         return
-    options = filter_choices(viewer)
-    arrive("coverage", options)
-    shown = narrow(everything, filter_bar(options))
+    everything, options = opened
+    if not len(everything.customers):
+        states.empty("None of these accounts is a customer.", "Prospects, and customers that left, are not told here.")
+        return
+    shown = narrow(everything.customers, filters_of(viewer, options))
     if not len(shown):
         states.nothing_matches(clear=clear_filters)
         return

@@ -15,6 +15,7 @@ from data_access.queries.renewals import renewals
 from domain.overview import Overview
 from domain.renewals import Period, Renewals
 from domain.viewer import Viewer
+from shell.nothing_yet import nothing_yet
 from shell.page import fragment, open_page
 
 
@@ -23,7 +24,7 @@ def screens(viewer: Viewer) -> None:
     """Draw the screen that is asked for; runs again by itself when one turns."""
     book = portfolio(viewer)
     if not len(book):
-        states.empty("There are no accounts yet.", "Import some, then refresh: manage.py import, manage.py refresh.")
+        states.empty(*nothing_yet(viewer))
         return
     options = filter_choices(viewer)
     filters = kept_filters(options)

@@ -8,6 +8,7 @@ from data_access.queries.overview import filter_choices
 from data_access.queries.portfolio import portfolio
 from domain.portfolio import Portfolio
 from domain.viewer import Viewer
+from shell.nothing_yet import nothing_yet
 
 FIRST_SCREEN: Final = 640
 """Of the shape that stands for the book while it is read (pixels)."""
@@ -24,7 +25,7 @@ def open_book(viewer: Viewer, page: str) -> tuple[Portfolio, Options] | None:
     with states.loading(FIRST_SCREEN):
         book = portfolio(viewer)
     if not len(book):
-        states.empty("There are no accounts yet.", "Import some, then refresh: manage.py import, manage.py refresh.")
+        states.empty(*nothing_yet(viewer))
         return None
     options = filter_choices(viewer)
     arrive(page, options)

@@ -14,6 +14,7 @@ from data_access.queries.account import account_header
 from data_access.queries.portfolio import portfolio
 from domain.errors import NexusError, NotFound
 from domain.viewer import Viewer
+from shell.nothing_yet import require_book
 from shell.report_names import file_name
 from shell.reports import account_report, asked_filters, portfolio_report, reporter
 
@@ -84,6 +85,7 @@ def _number(viewer: Viewer, account: str) -> int:
     """The number of the account that is meant. Raises `NotFound`, and `NexusError` for a name that several have."""
     if account.isdecimal() and len(account) <= _DIGITS:
         return int(account)
+    require_book(viewer)
     accounts = portfolio(viewer).accounts
     found = accounts["account_id"][accounts["name"].str.casefold() == account.casefold()].tolist()
     if len(found) > 1:

@@ -44,6 +44,7 @@ from domain.shadow import casting
 from domain.viewer import Viewer
 from domain.vocabulary import Role
 from shell.day import today
+from shell.nothing_yet import require_book
 
 BRAND: Final = "NEXUS_BRAND"
 """The environment variable that names the file of brand settings; without it, `brand.toml` in the project."""
@@ -81,6 +82,7 @@ def reporter(email: str | None, day: date | None = None) -> Viewer:
 
 def asked_filters(viewer: Viewer, asked: Mapping[str, Sequence[str]]) -> Filters:
     """The filters that these words ask for, as in the address. Raises `NexusError` for a word that is no choice."""
+    require_book(viewer)
     choices = filter_choices(viewer)
     for name, words in asked.items():
         for word in words:
@@ -93,9 +95,10 @@ def asked_filters(viewer: Viewer, asked: Mapping[str, Sequence[str]]) -> Filters
 
 def portfolio_report(viewer: Viewer, filters: Filters, form: Form, since: date | None = None) -> bytes:
     """The portfolio review of these accounts as a file. Raises `NexusError` where there are none."""
+    require_book(viewer)
     shown = overview(viewer, filters, since)
     if not shown.accounts:
-        raise NexusError("No account matches.", "Take a filter away, or import accounts first.")
+        raise NexusError("No account matches.", "Take a filter away.")
     causes = movement_causes(
         viewer, tuple(shown.moved["account_id"].head(MOVED_TOLD).tolist()), shown.moved_since, shown.as_of
     )

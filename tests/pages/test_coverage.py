@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from data_access.queries.people_graph import MOST_ACCOUNTS
 from domain.vocabulary import Role, Tier
-from tests.builders import DAY, make_user, make_workspace
+from tests.builders import DAY, make_account, make_user, make_workspace
 from tests.pages.conftest import OpenPage
 from tests.pages.test_portfolio import book_of
 
@@ -54,3 +54,20 @@ def test_a_company_without_accounts_is_told_so(database: str, open_page: OpenPag
     make_workspace(demo_day=DAY)
     make_user(role=Role.EXECUTIVE)
     assert "no accounts yet" in " ".join(part.value for part in open_page("coverage").markdown)
+
+
+def test_accounts_that_nothing_was_computed_from_are_not_said_to_be_missing(database: str, open_page: OpenPage) -> None:
+    make_workspace(demo_day=DAY)
+    make_user(role=Role.EXECUTIVE)
+    make_account()
+    for screen in ("portfolio", "meeting", "coverage"):
+        told = " ".join(part.value for part in open_page(screen).markdown)
+        assert "Nothing is computed from the accounts yet" in told
+
+
+def test_an_account_manager_without_accounts_is_told_so(database: str, open_page: OpenPage) -> None:
+    make_workspace(demo_day=DAY)
+    make_user(role=Role.ACCOUNT_MANAGER)
+    make_account()
+    told = " ".join(part.value for part in open_page("portfolio", Role.ACCOUNT_MANAGER).markdown)
+    assert "No account is yours yet" in told

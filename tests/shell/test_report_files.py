@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 
 import manage
+from data_access.cache import clear_cached
 from data_access.queries.people import active_people
 from data_access.queries.portfolio import portfolio
 from domain.viewer import Viewer
 from domain.vocabulary import Role
 from shell.report_names import file_name
+from tests.builders import make_account, make_workspace
 from tests.conftest import DEMO_DAY
 from tests.reports import pdf_texts, pptx_texts
 
@@ -118,3 +120,16 @@ def test_names_of_files_hold_nothing_that_a_path_reads() -> None:
     assert file_name(("review", "../../Ke$trel & <Söhne>"), DEMO_DAY) == "review-ke-trel-söhne-2026-10-14"
     assert file_name(("review", "שלום"), DEMO_DAY) == "review-שלום-2026-10-14"
     assert file_name(("review", "..."), DEMO_DAY) == "review-2026-10-14"
+
+
+@pytest.mark.parametrize("words", [("portfolio",), ("portfolio", "--tier", "Key"), ("account", "Somebody")])
+def test_before_the_first_refresh_it_is_said_that_nothing_is_computed_yet(
+    database: str, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    make_workspace()
+    assert "There are no accounts yet." in said(capsys, *words, status=2)
+    make_account()
+    clear_cached()
+    told = said(capsys, *words, status=2)
+    assert "Nothing is computed from the accounts yet." in told
+    assert "manage.py refresh" in told
