@@ -1,14 +1,13 @@
 """Pages opened without a browser, as a demo person of a role."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from domain.vocabulary import Role
+from tests.app_test import new_app
 
-PROJECT = Path(__file__).resolve().parent.parent.parent
 OpenPage = Callable[..., AppTest]
 
 
@@ -22,7 +21,7 @@ def open_page() -> OpenPage:
     """Opens a screen with these query parameters as the demo person of a role; nothing may have failed."""
 
     def opened(screen: str, role: Role = Role.EXECUTIVE, **address: str | list[str]) -> AppTest:
-        app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60)
+        app = new_app(patience_seconds=60)
         app.query_params.update(address)
         app.switch_page(f"pages/{screen}.py").run()
         app.button(key=f"sign_in_{role}").click().run()

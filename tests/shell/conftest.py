@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from data_access.models import User, Workspace
 from data_access.session import maintaining
-from tests.shell.meridian import APP, add_meridian
+from tests.app_test import new_app
+from tests.shell.meridian import add_meridian
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +31,7 @@ def open_app(staff: str) -> Callable[[], AppTest]:
     """Opens the app anew, as a person whom nobody knows yet."""
 
     def opened() -> AppTest:
-        return AppTest.from_file(str(APP), default_timeout=30)
+        return new_app(patience_seconds=30)
 
     return opened
 

@@ -1,7 +1,6 @@
 """A company of five people and one account, for tests of who may see what."""
 
 from datetime import date
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +10,6 @@ from data_access.models import Account, Team, User, Workspace
 from data_access.version import close_watchers
 from domain.vocabulary import Role
 
-APP = Path(__file__).resolve().parent.parent.parent / "app.py"
 PROBE = "tests/shell/probe/app.py"
 DEMO_DAY = date(2026, 3, 31)
 

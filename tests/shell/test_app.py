@@ -8,8 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from domain.vocabulary import Role
 from shell.navigation import SCREENS, Screen
+from tests.app_test import new_app
 from tests.shell.conftest import change_user, change_workspace
-from tests.shell.meridian import ANA, APP, ODD_NAME
+from tests.shell.meridian import ANA, ODD_NAME
 
 Open = Callable[[], AppTest]
 
@@ -129,6 +130,6 @@ def test_the_day_comes_along_to_the_next_page(open_app: Open) -> None:
 
 
 def test_without_a_database_the_app_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    app = AppTest.from_file(str(APP), default_timeout=30).run()
+    app = new_app(patience_seconds=30).run()
     assert "The database does not answer." in shown(app).replace("\\", "")
     assert not app.exception
