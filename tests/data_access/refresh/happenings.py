@@ -1,14 +1,18 @@
 """What may happen to the records of the random company between two refreshes, in SQL that both databases understand."""
 
 import random
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
 
 from data_access.refresh import refresh
-from tests.oracles.raw import opened
+from tests.conftest import ENGINES, _in_use
+from tests.oracles.fixtures import fill
+from tests.oracles.raw import Raw, opened
 from tests.oracles.read_models import read_models
 from tests.oracles.records import DAY
+from tests.servers.databases import DatabaseMaker
 
 HAPPENINGS: dict[str, str] = {
     "a touch": "INSERT INTO touchpoints (account_id, occurred_at, channel, direction, initiative, purpose, sentiment,"
@@ -112,22 +116,35 @@ def is_as_if_full(url: str, day: date) -> bool:
     return went_on == read_models(url)
 
 
-@pytest.fixture
-def company(own_random_company: str) -> str:
-    """The random company, refreshed two months before its day, and with a product more.
+@pytest.fixture(params=ENGINES)
+def company(
+    request: pytest.FixtureRequest, database_maker: Callable[[str], DatabaseMaker], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """The random company, refreshed two months before its day, and with a product more: a copy for one test.
 
     Two accounts in three learn of what happens within days, as most do: the others may have to begin anew for it.
     """
-    with opened(own_random_company) as raw:
-        raw.run("INSERT INTO products (id, name) VALUES (9, 'Product 9')")
-        for table in ("contacts", "stakeholders"):
-            raw.run(f"UPDATE {table} SET recorded_at = '2020-01-01 00:00:00' WHERE account_id % 3 <> 0")
-        for touch in raw.rows("SELECT id, occurred_at, recorded_at FROM touchpoints WHERE account_id % 3 <> 0"):
-            if touch["recorded_at"] - touch["occurred_at"] > timedelta(days=9):
-                raw.run(f"DELETE FROM touchpoints WHERE id = {touch['id']}")
-        for use in raw.rows("SELECT account_id, week_on, recorded_at FROM usage_weeks WHERE account_id % 3 <> 0"):
-            if use["recorded_at"].date() - use["week_on"] > timedelta(days=16):
-                raw.run(f"DELETE FROM usage_weeks WHERE account_id = {use['account_id']}"
-                        f" AND week_on = '{use['week_on']}'")  # fmt: skip
-    refresh(DAY - timedelta(days=60))
-    return own_random_company
+    maker = database_maker(request.param)
+    with _in_use(maker.copy_of("two_months_before", _fill), monkeypatch) as url:
+        yield url
+    maker.drop(url)
+
+
+def _fill(url: str) -> None:
+    fill(url)
+    with pytest.MonkeyPatch.context() as environment, _in_use(url, environment):
+        with opened(url) as raw:
+            raw.run("INSERT INTO products (id, name) VALUES (9, 'Product 9')")
+            _learn_within_days(raw)
+        refresh(DAY - timedelta(days=60))
+
+
+def _learn_within_days(raw: Raw) -> None:
+    for table in ("contacts", "stakeholders"):
+        raw.run(f"UPDATE {table} SET recorded_at = '2020-01-01 00:00:00' WHERE account_id % 3 <> 0")
+    for touch in raw.rows("SELECT id, occurred_at, recorded_at FROM touchpoints WHERE account_id % 3 <> 0"):
+        if touch["recorded_at"] - touch["occurred_at"] > timedelta(days=9):
+            raw.run(f"DELETE FROM touchpoints WHERE id = {touch['id']}")
+    for use in raw.rows("SELECT account_id, week_on, recorded_at FROM usage_weeks WHERE account_id % 3 <> 0"):
+        if use["recorded_at"].date() - use["week_on"] > timedelta(days=16):
+            raw.run(f"DELETE FROM usage_weeks WHERE account_id = {use['account_id']} AND week_on = '{use['week_on']}'")
