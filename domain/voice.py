@@ -83,7 +83,7 @@ def voice(shown: Portfolio, book: VoiceBook) -> Voice:
     """Return all answers about what the accounts `shown` asked for."""
     requests, root = book.requests, roots_of(book)
     askers = _askers(shown, book, root)
-    own = requests[[root[int(number)] == int(number) for number in requests["id"].tolist()]]
+    own = requests[np.array([root[int(number)] == int(number) for number in requests["id"].tolist()], dtype=bool)]
     summed = _summed(shown, askers, "root").reindex(own["id"].tolist())
     told = own.assign(**{name: summed[name].to_numpy() for name in summed.columns})
     told = told[told["accounts"].notna().to_numpy(dtype=bool)]

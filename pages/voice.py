@@ -13,6 +13,7 @@ from components.portfolio_cards import show_card
 from data_access.commands.voice import merge_requests, note_told
 from data_access.queries.voice import voice
 from domain.errors import AlreadyDone
+from domain.portfolio import Filters
 from domain.viewer import Viewer
 from domain.vocabulary import Role
 from domain.voice import Voice
@@ -33,6 +34,13 @@ def requests(viewer: Viewer) -> None:
     sentence = st.container()
     filters = filters_of(viewer, options)
     shown = voice(viewer, filters)
+    if voice(viewer, Filters()).requests.empty:
+        states.empty(
+            "Nobody's request is on record.",
+            "Import feature_requests.csv and feature_request_askers.csv: manage.py import. A request that none of your "
+            "accounts made is not told here.",
+        )
+        return
     if shown.requests.empty:
         states.nothing_matches("requests", clear=clear_filters)
         return

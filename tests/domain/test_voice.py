@@ -30,6 +30,14 @@ def voice_book(requests: list[dict[str, Any]], askers: list[tuple[int, int, bool
     )
 
 
+def test_where_nobody_asked_for_anything_nothing_is_told() -> None:
+    told = voice(book({}, {}), voice_book([], []))
+    assert told.requests.empty
+    assert told.askers.empty
+    assert told.themes.empty
+    assert list(voice(book(), voice_book([], [])).requests["id"]) == []
+
+
 def test_an_account_counts_once_however_many_of_its_people_asked() -> None:
     soon = AS_OF + timedelta(days=180)
     accounts = book({"arr": 100, "renewal_on": soon}, {"arr": 7, "renewal_on": soon + timedelta(days=1)}, {})

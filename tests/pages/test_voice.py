@@ -7,6 +7,7 @@ import pytest
 from data_access.queries.voice import voice
 from domain.portfolio import Filters
 from domain.vocabulary import Role
+from tests.builders import DAY, make_account, make_current, make_user, make_workspace
 from tests.conftest import DEMO_DAY
 from tests.oracles.portfolio_sql import scope
 from tests.oracles.raw import opened
@@ -51,3 +52,12 @@ def test_a_request_in_the_address_shows_who_asked_for_it(demo_database: str, ope
     told = next(table.value for table in app.dataframe if "Quote" in table.value)
     assert set(told["Request"]) == {first["title"]}
     assert told["Account"].nunique() <= first["accounts"]
+
+
+def test_a_book_without_any_request_says_what_to_import(database: str, open_page: OpenPage) -> None:
+    make_workspace(demo_day=DAY)
+    make_user(role=Role.EXECUTIVE)
+    make_current(make_account())
+    told = " ".join(part.value for part in open_page("voice").markdown)
+    assert "request is on record" in told
+    assert "match these filters" not in told
