@@ -16,8 +16,10 @@ from typing import Final, Literal
 import numpy as np
 import numpy.typing as npt
 
-from domain.portfolio import Portfolio
+from domain.grid import Floats
+from domain.portfolio import NO_SUBSCRIPTION, Portfolio
 from domain.portfolio_columns import NO_DAY, TIERS
+from domain.roll_up import total
 
 LEAST_TOUCHES: Final = 5.0
 """Below so many touches, halved as they age, a share says nothing."""
@@ -81,6 +83,29 @@ def has_cadence(portfolio: Portfolio) -> npt.NDArray[np.bool_]:
     return np.asarray(
         (portfolio.column("next_touch_due_on") != NO_DAY) | (portfolio.column("tier") != TIERS.index("none"))
     )
+
+
+def cadence_course(portfolio: Portfolio, weeks: slice) -> list[float | None]:
+    """The share of the customers with a tier that were in touch at each of these weeks' columns (0-1).
+
+    By the tier and the cadence of today, and the contact that was known then. Customers of then are accounts with ARR,
+    and customers of today without any on record. The last column is today's.
+    """
+    sums = total(portfolio, "cadence", _cadence_facts).reshape(2, len(portfolio.weeks))[:, weeks]
+    return [float(kept / wanted) if wanted else None for kept, wanted in zip(*sums, strict=True)]
+
+
+def _cadence_facts(book: Portfolio, rows: npt.NDArray[np.intp]) -> Floats:
+    """Whether each account was in touch, and whether it should have been: (accounts, 2 x weeks)."""
+    arr, contact = book.arr[rows], book.contact[rows]
+    is_customer = (arr > 0) | (book.column("is_customer")[rows] & (arr[:, -1] == NO_SUBSCRIPTION))[:, None]
+    is_customer[:, -1] = book.column("is_customer")[rows]
+    wanted = is_customer & has_cadence(book)[rows, None]
+    cadence_days = (book.column("next_touch_due_on") - book.column("last_touch_on"))[rows, None]
+    days = np.array([day.toordinal() for day in book.weeks])
+    kept = wanted & (contact != NO_DAY) & (contact + cadence_days >= days)
+    kept[:, -1] = wanted[:, -1] & is_in_touch(book)[rows]
+    return np.concatenate((kept, wanted), axis=1, dtype=np.float64)
 
 
 def mix_of(portfolio: Portfolio) -> Mix:

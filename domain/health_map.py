@@ -12,7 +12,8 @@ import pandas as pd
 
 from domain.bands import ORDER
 from domain.grid import Ints
-from domain.portfolio import Portfolio, due_within
+from domain.portfolio import Portfolio
+from domain.portfolio_columns import due_within
 from domain.vocabulary import Band
 
 MOST_MARKS: Final = 600

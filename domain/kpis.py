@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.bands import LOWER_BOUNDS
-from domain.contact_mix import has_cadence, is_in_touch
+from domain.contact_mix import cadence_course
 from domain.kpi_history import Past, past_sums
-from domain.portfolio import Portfolio, due_within
-from domain.portfolio_columns import NO_DAY
+from domain.portfolio import Portfolio
+from domain.portfolio_columns import NO_DAY, due_within
 from domain.vocabulary import Band
 from domain.weekly_sums import weekly_sums
 
@@ -109,9 +109,7 @@ def renewals_due(portfolio: Portfolio) -> int:
 
 def coverage(portfolio: Portfolio) -> float | None:
     """Share of customers touched within their tier's cadence, 0-1; None without customers that have a cadence."""
-    mine = portfolio.customers
-    wanted = has_cadence(mine)
-    return float((is_in_touch(mine) & wanted).sum() / wanted.sum()) if wanted.any() else None
+    return cadence_course(portfolio, slice(-1, None))[0]
 
 
 def knows_arr(portfolio: Portfolio) -> bool:
@@ -147,9 +145,10 @@ def kpis(portfolio: Portfolio, past: Past | None = None) -> tuple[Kpi, ...]:
 
 
 def cadence_kept(portfolio: Portfolio) -> Kpi:
-    """`coverage` as a figure."""
+    """`coverage` as a figure, with its course."""
+    weeks = slice(portfolio.week_before(COMPARED_WEEKS), len(portfolio.weeks))
     words = "Customers with a touch by a person, either way, within the cadence of their tier, of those with a tier."
-    return _kpi("coverage", "Cadence kept", "percent", [coverage(portfolio)], True, words)
+    return _kpi("coverage", "Cadence kept", "percent", cadence_course(portfolio, weeks), True, words)
 
 
 def _kpi(

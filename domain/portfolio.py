@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from domain.bands import MEMORY_WEEKS, told_bands
-from domain.portfolio_columns import column_of
+from domain.portfolio_columns import column_of, due_within
 
 RENEWAL_WINDOWS = (30, 90, 180, 365)
 """Days ahead within which renewals can be asked for."""
@@ -32,14 +32,16 @@ class Portfolio:
     """Accounts that one viewer sees.
 
     `accounts`: a row an account (columns of the read model `account_current`); `scores`: (accounts, weeks), 0-100,
-    NaN unknown; `arr`: (accounts, weeks), hundredths of `currency`, `NO_SUBSCRIPTION` where there is none; `weeks`:
-    the day at which each column stands, oldest first, the last being `as_of`. Shared between threads: never changed.
+    NaN unknown; `arr`: (accounts, weeks), hundredths of `currency`, `NO_SUBSCRIPTION` where there is none; `contact`:
+    (accounts, weeks), the day (ordinal) of the last touch by a person, `NO_DAY` without; `weeks`: the day at which each
+    column stands, oldest first, the last being `as_of`. Shared between threads: never changed.
     """
 
     accounts: pd.DataFrame
     weeks: tuple[date, ...]
     scores: npt.NDArray[np.float64]
     arr: npt.NDArray[np.int64]
+    contact: npt.NDArray[np.int32]
     currency: str
     as_of: date
 
@@ -166,6 +168,11 @@ class Part(Portfolio):
         """As in the whole, of these accounts."""
         return self.whole.arr[self.positions]
 
+    @cached_property
+    def contact(self) -> npt.NDArray[np.int32]:
+        """As in the whole, of these accounts."""
+        return self.whole.contact[self.positions]
+
     def column(self, name: str) -> npt.NDArray[Any]:
         """As in the whole, of these accounts."""
         if ("column", name) not in self.kept:
@@ -235,12 +242,6 @@ def narrow(portfolio: Portfolio, filters: Filters) -> Portfolio:
         words = filters.search.strip().casefold()
         keep &= np.fromiter((words in text for text in portfolio.searchable), dtype=bool, count=len(keep))
     return portfolio.take(keep)
-
-
-def due_within(days: npt.NDArray[np.int64], as_of: date, horizon_days: int) -> npt.NDArray[np.bool_]:
-    """Whether each date (ordinal) is `as_of` or up to `horizon_days` later; a missing date is not."""
-    first = as_of.toordinal()
-    return (days >= first) & (days <= first + horizon_days)
 
 
 def choices(portfolio: Portfolio) -> dict[str, list[Any]]:

@@ -3,6 +3,7 @@
 A column of objects costs milliseconds each time it is compared; it is turned into numbers once for a book.
 """
 
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -67,3 +68,9 @@ def _places(names: "pd.Series[Any]") -> npt.NDArray[np.int64]:
     """The place of each name among all, case ignored; equal names share one."""
     _, places = np.unique(names.astype(str).str.casefold().to_numpy(dtype=object), return_inverse=True)
     return places.astype(np.int64)
+
+
+def due_within(days: npt.NDArray[np.int64], as_of: date, horizon_days: int) -> npt.NDArray[np.bool_]:
+    """Whether each date (ordinal) is `as_of` or up to `horizon_days` later; a missing date is not."""
+    first = as_of.toordinal()
+    return (days >= first) & (days <= first + horizon_days)

@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from domain.bands import ORDER
 from domain.kpis import AT_RISK_BELOW, RENEWALS_DAYS, is_due
-from domain.portfolio import Portfolio, due_within
-from domain.portfolio_columns import NO_DAY, TIERS
+from domain.portfolio import Portfolio
+from domain.portfolio_columns import NO_DAY, TIERS, due_within
 from domain.vocabulary import Band
 
 

@@ -11,7 +11,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from domain.portfolio import Portfolio, due_within
+from domain.portfolio import Portfolio
+from domain.portfolio_columns import due_within
 from domain.vocabulary import FeatureRequestState
 
 RENEWS_SOON_DAYS: Final = 180

@@ -34,6 +34,7 @@ from domain.grid import WEEKS
 from domain.policy import POLICY as NEXUS_POLICY
 from domain.policy_document import policy_to_document
 from domain.portfolio import NO_SUBSCRIPTION
+from domain.portfolio_columns import NO_DAY
 from domain.viewer import Viewer
 from domain.vocabulary import (
     BuyingRole,
@@ -179,4 +180,6 @@ def make_current(account_id: int, **given: Any) -> None:
         "weekly_scores": np.full(WEEKS, np.nan if score is None else score, "<f8").tobytes(),
         "weekly_arr": np.full(WEEKS, NO_SUBSCRIPTION if arr_cents is None else arr_cents, "<i8").tobytes(),
     }
-    add(AccountHistory(account_id=account_id, **history))
+    touched_on = given.get("last_touch_on")
+    contact = np.full(WEEKS, touched_on.toordinal() if touched_on else NO_DAY, "<i4")
+    add(AccountHistory(account_id=account_id, weekly_contact=contact.tobytes(), **history))

@@ -9,6 +9,7 @@ import pandas as pd
 
 from domain.bands import ORDER, told_bands
 from domain.portfolio import NO_SUBSCRIPTION, Portfolio
+from domain.portfolio_columns import NO_DAY, ordinals
 from domain.vocabulary import Band, Lifecycle, Tier
 
 AS_OF = date(2026, 11, 20)
@@ -43,7 +44,14 @@ def make_portfolio(accounts: int = 212, *, seed: int = 7, as_of: date = AS_OF, *
         scores[:, -1] = columns.pop("score")
     arr = _arr(rng, tier)
     frame = _frame(rng, tier, scores, arr, as_of).assign(**columns)
-    return Portfolio(frame, weeks, scores, arr, "EUR", as_of)
+    return Portfolio(frame, weeks, scores, arr, contact_of(frame, weeks), "EUR", as_of)
+
+
+def contact_of(frame: pd.DataFrame, weeks: tuple[date, ...]) -> np.ndarray:
+    """Every account was touched as long before each week as it was before today."""
+    last = ordinals(frame["last_touch_on"])
+    days = np.array([day.toordinal() for day in weeks])
+    return np.where(last[:, None] == NO_DAY, NO_DAY, last[:, None] + days - days[-1]).astype(np.int32)
 
 
 def _scores(rng: np.random.Generator, accounts: int) -> np.ndarray:

@@ -93,7 +93,7 @@ class AccountCurrent(OfAccount, Base):
 
 
 class AccountHistory(OfAccount, Base):
-    """The scores and the ARR of an account on the Sundays of two years, beside its current row: changed once a week."""
+    """Scores, ARR and contact of an account on the Sundays of two years: changed once a week, its current row daily."""
 
     __tablename__ = "account_history"
 
@@ -104,6 +104,10 @@ class AccountHistory(OfAccount, Base):
     )
     weekly_arr: Mapped[bytes] = mapped_column(
         LargeBinary, comment="ARR at the same weeks in hundredths, int64 little-endian; -1: no subscription"
+    )
+    weekly_contact: Mapped[bytes] = mapped_column(
+        LargeBinary,
+        comment="day of the last touch by a person at the same weeks, int32 little-endian: 1 is 0001-01-01, 0: none",
     )
 
 

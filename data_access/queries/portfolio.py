@@ -13,9 +13,11 @@ from data_access.models import AccountCurrent, AccountHistory
 from data_access.session import reading
 from domain.grid import WEEKS, weekly_grid
 from domain.portfolio import NO_SUBSCRIPTION, Portfolio
+from domain.portfolio_columns import NO_DAY, ordinals
 from domain.viewer import Viewer
 
-_WEEKLY = ("weekly_scores", "weekly_arr")
+_NOTHING = {"weekly_scores": np.nan, "weekly_arr": NO_SUBSCRIPTION, "weekly_contact": NO_DAY}
+"""The weekly columns, and what stands in each where there is nothing."""
 
 
 @cached(entries=32)
@@ -26,7 +28,7 @@ def portfolio(viewer: Viewer) -> Portfolio:
     """
     c, h = AccountCurrent, AccountHistory
     selected = [getattr(c, column.name) for column in c.__table__.columns]
-    statement = select(*selected, h.weekly_scores, h.weekly_arr).join(h, h.account_id == c.account_id)
+    statement = select(*selected, h.weekly_scores, h.weekly_arr, h.weekly_contact).join(h, h.account_id == c.account_id)
     with reading(viewer) as session:
         accounts = frame(
             session,
@@ -51,28 +53,25 @@ def portfolio(viewer: Viewer) -> Portfolio:
         )
     as_of: date = accounts["as_of_on"].max() if len(accounts) else viewer.as_of
     weeks = weekly_grid(as_of).days
-    now = accounts["score"].to_numpy("<f8", na_value=np.nan), accounts["arr_cents"].fillna(NO_SUBSCRIPTION)
-    as_of_on = accounts["as_of_on"]
-    scores = _weekly(accounts["weekly_scores"], now[0], as_of_on, weeks, np.full(len(weeks), np.nan, "<f8"))
-    arr = _weekly(
-        accounts["weekly_arr"], now[1].to_numpy("<i8"), as_of_on, weeks, np.full(len(weeks), NO_SUBSCRIPTION, "<i8")
-    )
+    now = {
+        "weekly_scores": accounts["score"].to_numpy("<f8", na_value=np.nan),
+        "weekly_arr": accounts["arr_cents"].fillna(NO_SUBSCRIPTION).to_numpy("<i8"),
+        "weekly_contact": ordinals(accounts["last_touch_on"]).astype("<i4"),
+    }
+    scores, arr, contact = (_weekly(accounts, name, now[name], weeks) for name in _NOTHING)
     currency = str(accounts["reporting_currency"].iloc[0]) if len(accounts) else "EUR"
-    return Portfolio(accounts.drop(columns=list(_WEEKLY)), weeks, scores, arr, currency, as_of)
+    return Portfolio(accounts.drop(columns=list(_NOTHING)), weeks, scores, arr, contact, currency, as_of)
 
 
 def _weekly(
-    blobs: "pd.Series[Any]",
-    now: "np.ndarray[Any, Any]",
-    as_of: "pd.Series[Any]",
-    weeks: tuple[date, ...],
-    nothing: "np.ndarray[Any, Any]",
+    accounts: pd.DataFrame, name: str, now: "np.ndarray[Any, Any]", weeks: tuple[date, ...]
 ) -> "np.ndarray[Any, Any]":
-    """Each account's numbers at `weeks`, of its Sundays and `now`; `nothing`: a row of what stands where there is none.
+    """Each account's numbers at `weeks`, of its Sundays (the column `name`) and `now`.
 
     An account that the last refresh has not reached yet was told at the weeks of its own day: of each week it tells
     what it knew by then.
     """
+    nothing, blobs, as_of = np.full(len(weeks), _NOTHING[name], now.dtype), accounts[name], accounts["as_of_on"]
     found = np.tile(nothing, (len(blobs), 1))
     for day in set(as_of):
         own = weekly_grid(day).days

@@ -13,8 +13,9 @@ from domain.events import Events
 from domain.facts import Facts, gather
 from domain.facts.carried import Carried, Levels
 from domain.facts.contact_days import recent_contact
-from domain.grid import Floats, Grid, Ints
+from domain.grid import DAY_SECONDS, EPOCH, Floats, Grid, Ints
 from domain.money import weekly_arr
+from domain.portfolio_columns import NO_DAY
 from domain.scoring import Assessments, assess
 
 
@@ -30,7 +31,8 @@ class WentBefore:
 class Computed:
     """`scores` and `arr` (accounts, rows); `facts` and `health` by the latest model; `kept`: what to go on from.
 
-    `last_contact` (epoch s, NaN: none) and `recent_contacts`, at the end of the last row: (accounts,).
+    `contact`: the day (ordinal) of the last touch by a person, `NO_DAY` without: (accounts, rows); `recent_contacts`,
+    at the end of the last row: (accounts,).
     """
 
     grid: Grid
@@ -39,7 +41,7 @@ class Computed:
     facts: Facts
     health: Assessments
     kept: Levels
-    last_contact: Floats
+    contact: Ints
     recent_contacts: Floats
     snapshots: list[dict[str, list[Any]]]
 
@@ -65,4 +67,5 @@ def compute(
         snapshot_columns(ids, grid, health, bands, arr, number, slice(max(rows.start, shown), rows.stop))
         for number, rows, health in parts
     ]
-    return Computed(grid, scores[:, shown:], arr[:, shown:], facts, health, carried.kept, last, recent, snapshots)
+    contact = np.where(np.isnan(last), NO_DAY, np.nan_to_num(last) // DAY_SECONDS + EPOCH).astype(np.int64)[:, shown:]
+    return Computed(grid, scores[:, shown:], arr[:, shown:], facts, health, carried.kept, contact, recent, snapshots)

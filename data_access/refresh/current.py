@@ -26,7 +26,7 @@ _BALANCE = ("human", "automated", "proactive", "reactive")
 def describe(session: Session, shard: Shard, events: Events, found: Computed, as_of: date, policy: Policy) -> Columns:
     """For each account of the shard the columns of its current row that are not health or revenue."""
     stands, columns = standing(events, as_of), _accounts(session, shard, as_of)
-    touched_on = [None if at != at else datetime.fromtimestamp(at, UTC).date() for at in found.last_contact.tolist()]
+    touched_on = _days(found.contact[:, -1])
     names = _names(session, stands.champion)
     return columns | {
         "last_touch_on": touched_on,

@@ -79,7 +79,8 @@ def _from_the_start(session: Session, shard: Shard, plan: Plan) -> int:
     for table in (_SNAPSHOTS, _CURRENT, _HISTORY, _STATES):
         session.connection().execute(delete(table).where(shard.holds(table.c.account_id)))
     _put(session, shard, ids, events, found, found.scores, plan)
-    write(session, _HISTORY, history_columns(ids, found.scores[:, :WEEKS], found.arr[:, :WEEKS]))
+    of_sundays = found.scores[:, :WEEKS], found.arr[:, :WEEKS], found.contact[:, :WEEKS]
+    write(session, _HISTORY, history_columns(ids, *of_sundays))
     sunday = plan.grid.days[last_sunday_row(plan.grid)]
     nothing = Ahead(np.full(len(ids), NEVER), np.zeros(len(ids), dtype=np.bool_))
     _remember(session, ids, sunday, nothing, events, found, plan)
@@ -95,10 +96,10 @@ def _go_on(session: Session, shard: Shard, base_on: date, plan: Plan, known: Due
     kept = kept_records(session, shard, ids, known.changed)
     events = read_events(session, shard, np.array(ids, dtype=np.int64), list(accounts.values()), since, late, kept)
     remembered = Remembered(session, shard, plan.latest.policy)
-    scores, arr = _history(session, shard)
+    scores, arr, contact = _history(session, shard)
     found = compute(events, ids, grid, plan, WentBefore(remembered.levels(events.contacts), scores))
     new = last_sunday_row(grid) + 1  # as many weeks as come fall out of the history
-    scores, arr = np.hstack([scores[:, new:], found.scores]), np.hstack([arr[:, new:], found.arr])
+    scores = np.hstack([scores[:, new:], found.scores])
     week_on, each = _SNAPSHOTS.c.week_on, shard.holds_each(_SNAPSHOTS.c.account_id)
     for gone in (week_on > base_on, week_on < plan.grid.days[0]):
         session.connection().execute(delete(_SNAPSHOTS).where(each, gone))
@@ -108,7 +109,9 @@ def _go_on(session: Session, shard: Shard, base_on: date, plan: Plan, known: Due
     if sunday != base_on:
         for table in (_HISTORY, _STATES):
             session.connection().execute(delete(table).where(shard.holds(table.c.account_id)))
-        write(session, _HISTORY, history_columns(ids, scores[:, :WEEKS], arr[:, :WEEKS]))
+        arr = np.hstack([arr[:, new:], found.arr])[:, :WEEKS]
+        contact = np.hstack([contact[:, new:], found.contact])[:, :WEEKS]
+        write(session, _HISTORY, history_columns(ids, scores[:, :WEEKS], arr, contact))
         _remember(session, ids, sunday, remembered.ahead, events, found, plan)
     elif newly_late := sorted(known.newly_late.intersection(ids)):
         session.execute(update(_STATES).where(is_one_of(_STATES.c.account_id, newly_late)).values(is_late=True))
@@ -134,14 +137,17 @@ def _put(
     write(session, _CURRENT, columns | {name: [value] * len(ids) for name, value in now.items()})
 
 
-def _history(session: Session, shard: Shard) -> tuple[Floats, Ints]:
-    """Scores and ARR of all Sundays on record: (accounts, weeks)."""
+def _history(session: Session, shard: Shard) -> tuple[Floats, Ints, Ints]:
+    """Scores, ARR and days of contact of all Sundays on record: (accounts, weeks)."""
     h = _HISTORY.c
-    statement = select(h.weekly_scores, h.weekly_arr).where(shard.holds(h.account_id)).order_by(h.account_id)
+    statement = (
+        select(h.weekly_scores, h.weekly_arr, h.weekly_contact).where(shard.holds(h.account_id)).order_by(h.account_id)
+    )
     rows = session.execute(statement).all()
     scores = np.frombuffer(b"".join(row.weekly_scores for row in rows), "<f8")
     arr = np.frombuffer(b"".join(row.weekly_arr for row in rows), "<i8")
-    return scores.reshape(-1, WEEKS), arr.reshape(-1, WEEKS)
+    contact = np.frombuffer(b"".join(row.weekly_contact for row in rows), "<i4")
+    return scores.reshape(-1, WEEKS), arr.reshape(-1, WEEKS), contact.reshape(-1, WEEKS)
 
 
 def _ahead(events: Events, since: datetime, before: Ahead) -> Ahead:

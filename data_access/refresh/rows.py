@@ -92,12 +92,13 @@ def current_columns(
     }
 
 
-def history_columns(ids: Sequence[int], scores: Floats, arr: Ints) -> dict[str, list[Any]]:
-    """The columns of `account_history`; `scores` and `arr` (accounts, weeks): of all Sundays."""
+def history_columns(ids: Sequence[int], scores: Floats, arr: Ints, contact: Ints) -> dict[str, list[Any]]:
+    """The columns of `account_history`; `scores`, `arr` and `contact` (accounts, weeks): of all Sundays."""
     return {
         "account_id": list(ids),
         "weekly_scores": [row.tobytes() for row in scores.astype("<f8")],
         "weekly_arr": [row.tobytes() for row in arr.astype("<i8")],
+        "weekly_contact": [row.tobytes() for row in contact.astype("<i4")],
     }
 
 

@@ -10,8 +10,8 @@ _BY_DAY, _LAST = "contact_by_day", "last_contact"
 
 
 def recent_contact(touches: Touches, size: int, grid: Grid, carried: Carried) -> tuple[Floats, Floats]:
-    """Of each account at the end of the last row: the last touch by a person, either way (epoch s, NaN: none), and the
-    number of them in the `RECENT_DAYS` before.
+    """The last touch of each account by a person, either way (epoch s, NaN: none), at the end of each row; and the
+    number of them in the `RECENT_DAYS` before the end of the last one: (accounts, rows), (accounts,).
     """
     human = ~touches.is_automated
     last = carried.latest(_LAST, size, touches.account[human], touches.at[human], touches.known_at[human])
@@ -20,7 +20,7 @@ def recent_contact(touches: Touches, size: int, grid: Grid, carried: Carried) ->
         carried.kept[_BY_DAY] = _by_day(touches, size, grid, carried, int(grid.ends_at[sunday]))
     elif _BY_DAY in carried.start:
         carried.kept[_BY_DAY] = carried.start[_BY_DAY]
-    return last[:, -1], _by_day(touches, size, grid, carried, int(grid.ends_at[-1])).sum(axis=1)
+    return last, _by_day(touches, size, grid, carried, int(grid.ends_at[-1])).sum(axis=1)
 
 
 def _by_day(touches: Touches, size: int, grid: Grid, carried: Carried, end: int) -> Floats:

@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from domain.bands import ORDER
 from domain.kpis import RENEWALS_DAYS
-from domain.portfolio import Portfolio, due_within
-from domain.portfolio_columns import NO_DAY
+from domain.portfolio import Portfolio
+from domain.portfolio_columns import NO_DAY, due_within
 from domain.vocabulary import Band, Severity
 
 NAMED: Final = 3

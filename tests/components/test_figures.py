@@ -18,7 +18,8 @@ from domain.breakdowns import arr_by_tier, health_distribution, movements, weekl
 from domain.kpis import RENEWALS_DAYS
 from domain.movement import flows
 from domain.overview import overview
-from domain.portfolio import Portfolio, due_within
+from domain.portfolio import Portfolio
+from domain.portfolio_columns import due_within
 from domain.vocabulary import Band
 from tests.architecture import COLOUR
 from tests.portfolios import make_portfolio

@@ -1,5 +1,6 @@
 """A book that only a sales system filled: without ARR one counts accounts, without health one says why."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from components.portfolio_cards import distribution_card, tier_card, trend_card
 from domain.kpis import counted_kpis
 from domain.overview import overview
 from domain.portfolio import Portfolio
-from tests.portfolios import AS_OF, make_portfolio, without_arr, without_health
+from tests.portfolios import make_portfolio, without_arr, without_health
 
 SINCE = date(2026, 10, 30)
 
@@ -74,7 +75,7 @@ def test_the_key_figures_are_those_that_are_known(counted: Portfolio) -> None:
 def test_one_account_with_arr_is_enough_to_tell_arr(counted: Portfolio) -> None:
     arr = counted.accounts["arr_cents"].copy()
     arr.iloc[3] = 120_000_00
-    mixed = Portfolio(counted.accounts.assign(arr_cents=arr), counted.weeks, counted.scores, counted.arr, "EUR", AS_OF)
+    mixed = replace(counted, accounts=counted.accounts.assign(arr_cents=arr))
     shown = overview(mixed)
     assert shown.counts_by == "arr_cents"
     assert "of ARR" in distribution_card(shown).told.title
@@ -90,9 +91,7 @@ def test_accounts_have_a_place_on_the_map_only_with_score_and_arr(counted: Portf
 
 def test_the_accounts_that_wait_are_told_with_their_issues(counted: Portfolio) -> None:
     severities = counted.accounts["open_issues"].map(lambda issues: "s2" if issues else None)
-    book = Portfolio(
-        counted.accounts.assign(worst_severity=severities), counted.weeks, counted.scores, counted.arr, "EUR", AS_OF
-    )
+    book = replace(counted, accounts=counted.accounts.assign(worst_severity=severities))
     waiting = overview(book).most_open
     assert waiting["open_issues"].is_monotonic_decreasing
     assert "customers wait for" in plain(tell.tell_most_open(waiting).title)

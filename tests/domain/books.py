@@ -1,5 +1,6 @@
 """Portfolios of a few accounts, each with just the numbers that a test is about."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,7 @@ import pandas as pd
 
 from domain.bands import band_of
 from domain.portfolio import NO_SUBSCRIPTION, Portfolio
-from tests.portfolios import AS_OF, WEEKS, make_portfolio
+from tests.portfolios import WEEKS, make_portfolio
 
 NAN = float("nan")
 
@@ -32,4 +33,4 @@ def book(*accounts: dict[str, Any]) -> Portfolio:
         "is_customer": [account.get("is_customer", True) for account in accounts],
     }
     made = make_portfolio(count)
-    return Portfolio(made.accounts.assign(**columns), made.weeks, scores, arr, "EUR", AS_OF)
+    return replace(made, accounts=made.accounts.assign(**columns), scores=scores, arr=arr)

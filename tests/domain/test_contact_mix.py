@@ -1,5 +1,6 @@
 """Cadence and mix: by hand on a few accounts; groups add up to the whole, whatever the accounts."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.contact_mix import LEAST_TOUCHES, Mix, groups, mix_of, share
+from domain.contact_mix import LEAST_TOUCHES, Mix, cadence_course, groups, mix_of, share
 from domain.kpis import cadence_kept, coverage
 from domain.portfolio import Portfolio
 from tests.domain.books import book
@@ -19,7 +20,7 @@ SUMS = ("human", "automated", "proactive", "reactive")
 
 def with_touches(portfolio: Portfolio, **levels: list[float]) -> Portfolio:
     accounts = portfolio.accounts.assign(**{f"{name}_touches": levels.get(name, np.nan) for name in SUMS})
-    return Portfolio(accounts, portfolio.weeks, portfolio.scores, portfolio.arr, "EUR", AS_OF)
+    return replace(portfolio, accounts=accounts)
 
 
 def three() -> Portfolio:
@@ -88,3 +89,22 @@ def test_the_groups_add_up_to_the_whole(drawn: list[tuple[dict[str, Any], int, i
             total = sum(getattr(one, name) or 0 for one in parts)
             assert total == pytest.approx(getattr(told, name) or 0), name
     assert told.cadence_kept is None or 0 <= told.cadence_kept <= 1
+
+
+def test_the_course_of_cadence_by_hand() -> None:
+    """The first was touched 40 days ago, the second 10 and 33 days ago, the third never; a touch is due every 30."""
+    today = AS_OF.toordinal()
+    touched_on = [AS_OF - timedelta(days=40), AS_OF - timedelta(days=10), None]
+    due_on = [None if day is None else day + timedelta(days=30) for day in touched_on]
+    made = book(*({"arr": 100, "next_touch_due_on": day} for day in due_on))
+    contact = np.zeros((3, len(made.weeks)), dtype=np.int32)
+    contact[0, -6:], contact[1, -5:-1], contact[1, -1] = today - 40, today - 33, today - 10
+    found = replace(made, accounts=made.accounts.assign(last_touch_on=touched_on), contact=contact)
+    assert made.weeks[-2] == AS_OF - timedelta(days=7)
+    assert cadence_course(found, slice(-7, None)) == [0.0, 1 / 3, 2 / 3, 2 / 3, 2 / 3, 1 / 3, 1 / 3]
+    assert cadence_kept(found).value == coverage(found) == 1 / 3
+
+
+def test_an_account_that_was_no_customer_then_has_no_part_in_that_week() -> None:
+    made = book({"arr": 100, "arr_before": -1}, {"arr": 100})
+    assert cadence_course(made, slice(-14, -13)) == cadence_course(made.take(np.array([False, True])), slice(-14, -13))

@@ -31,7 +31,7 @@ def test_the_six_figures_by_hand() -> None:
         "health": (75.0, pytest.approx((70 * 100 + 50 * 100 + 20 * 70) / 270)),
         "at_risk": (100_00, None),
         "renewals": (1, None),
-        "coverage": (pytest.approx(1 / 3), None),
+        "coverage": (pytest.approx(1 / 3), pytest.approx(1 / 3)),
     }
 
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.portfolio import Filters, Portfolio, choices, due_within, narrow
-from domain.portfolio_columns import ordinals
+from domain.portfolio import Filters, Portfolio, choices, narrow
+from domain.portfolio_columns import due_within, ordinals
 from tests.portfolios import AS_OF, make_portfolio
 
 BOOK = make_portfolio(80, owner_id=pd.array([None if n % 11 == 0 else n % 6 + 1 for n in range(80)], dtype="Int64"))

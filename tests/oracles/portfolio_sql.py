@@ -1,7 +1,8 @@
 """The portfolio's numbers as SQL written by hand, the same text on both databases."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
+from domain.policy import POLICY
 from domain.viewer import Viewer
 from tests.oracles.raw import Raw, Row
 
@@ -103,6 +104,26 @@ class Sql:
             SELECT count(*) AS n, sum(CASE WHEN a.next_touch_due_on >= '{self.day}' THEN 1 ELSE 0 END) AS kept
             FROM account_current a WHERE {self.chosen} AND a.is_customer AND a.tier IS NOT NULL""")
         return int(row["kept"]) / row["n"] if row["n"] else None
+
+    def cadence_before(self, day: date) -> float | None:
+        """By the tiers of today, the touches that were known then, and the usual cadence of each tier."""
+        cadence = " ".join(f"WHEN '{tier}' THEN {days}" for tier, days in POLICY.cadence_days.items())
+        rows = self.raw.rows(f"""
+            SELECT CASE a.tier {cadence} END AS days,
+                   (SELECT max(t.occurred_at) FROM touchpoints t WHERE t.account_id = a.account_id
+                    AND NOT t.is_automated AND NOT t.is_planned
+                    AND t.occurred_at < '{day + timedelta(days=1)} 00:00:00'
+                    AND t.recorded_at < '{day + timedelta(days=1)} 00:00:00') AS last_at
+            FROM account_current a WHERE {self.chosen} AND a.tier IS NOT NULL AND (
+                (a.is_customer AND a.arr_cents IS NULL)
+                OR EXISTS (SELECT 1 FROM health_snapshots h WHERE h.account_id = a.account_id
+                           AND h.week_on = '{day}' AND h.arr_cents > 0))""")
+        kept = [
+            row
+            for row in rows
+            if row["last_at"] and row["last_at"].astimezone(UTC).date() + timedelta(row["days"]) >= day
+        ]
+        return len(kept) / len(rows) if rows else None
 
     def distribution(self) -> dict[float, tuple[int, int]]:
         """Accounts and ARR by the score that a bar of 5 points starts at; -1 where unknown."""

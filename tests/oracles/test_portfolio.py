@@ -82,6 +82,10 @@ def check_figures(fast: Portfolio, known: Past, sql: Sql) -> None:
         assert told == ends.at_risk(day), day
     check_retention(found, sql, fast.weeks)
     assert found["coverage"].value == sql.cadence()
+    courses = list(zip(fast.weeks[fast.week_before(13) :], found["coverage"].history, strict=True))
+    for day, told in courses[:-1:4]:
+        assert told == sql.cadence_before(day), day
+    assert found["coverage"].history[-1] == sql.cadence()
     assert arr_at_risk(fast) == sql.at_risk_and_due()
     assert found["at_risk"].value in (sql.at_risk_and_due(), None)
     assert found["arr"].history[0] == sql.arr(before)
