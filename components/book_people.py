@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components import format as fmt
-from components import markup
+from components import markup, states
 from components.account_overview import section
 from components.map_reading import status_sign
 from components.portfolio_tables import arr_column
@@ -27,8 +27,11 @@ def book_sentence(rows: Sequence[BookAccount], standings: Mapping[int, AccountSt
     single = [row for row in rows if standings[row.account_id].is_single]
     if not single:
         return f"None of {fmt.plural(len(rows), 'account')} hangs by a single thread"
-    money = fmt.money(sum(row.arr_cents or 0 for row in single), currency)
-    return f"{len(single)} of {fmt.plural(len(rows), 'account')} hang by a single thread: {money} of ARR"
+    none = " or by none" if any(not standings[row.account_id].theirs for row in single) else ""
+    verb = "hangs" if len(single) == 1 else "hang"
+    told = f"{len(single)} of {fmt.plural(len(rows), 'account')} {verb} by a single thread{none}"
+    money = _money(single, currency)
+    return f"{told}: {money} of ARR" if money else told
 
 
 def asks_for_all(accounts: int, at_once: int) -> bool:
@@ -52,8 +55,9 @@ def status_lines(rows: Sequence[BookAccount], standings: Mapping[int, AccountSta
     parts = []
     for status in _ORDER:
         own = [row for row in rows if standings[row.account_id].status is status]
-        money = fmt.money(sum(row.arr_cents or 0 for row in own), currency)
-        parts.append(f"{status_sign(status)} {fmt.plural(len(own), 'account')}, {money}")
+        parts.append(
+            ", ".join(filter(None, [f"{status_sign(status)} {fmt.plural(len(own), 'account')}", _money(own, currency)]))
+        )
     st.markdown(markup.markdown(" · ".join(parts)))
     st.caption(
         "Red: nobody with power supports us; amber: a supporter has power; green: a supporter decides or approves"
@@ -100,6 +104,13 @@ def book_table(rows: Sequence[BookAccount], standings: Mapping[int, AccountStand
 def carriers_table(carriers: Sequence[OurCarrier], currency: str) -> None:
     """Whose departure would hurt most."""
     section("If one of ours left", "ARR that hangs on each: their share of all ties, account by account")
+    if not carriers:
+        states.empty(
+            "No tie of ours to anybody is on record.",
+            "Ties come of touchpoints with people on both sides: import them, with contacts.",
+            key="state_no_carriers",
+        )
+        return
     frame = pd.DataFrame(
         {
             "Ours": [one.name for one in carriers],
@@ -120,6 +131,12 @@ def carriers_table(carriers: Sequence[OurCarrier], currency: str) -> None:
             ),
         },
     )  # fmt: skip
+
+
+def _money(rows: Sequence[BookAccount], currency: str) -> str:
+    """Their ARR, or nothing where none is known of any."""
+    known = [row.arr_cents for row in rows if row.arr_cents is not None]
+    return fmt.money(sum(known), currency) if known else ""
 
 
 def _thread(standing: AccountStanding) -> str:

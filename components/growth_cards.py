@@ -20,12 +20,10 @@ _LEGEND: Final = ", ".join(f"{sign} {label.lower()}" for label, sign, _ in LOOKS
 
 def growth_sentence(shown: Growth) -> str:
     """`€2.2 m of open opportunities, €0.9 m likely; 34 accounts whose tier or effort does not match their worth.`"""
-    amount, likely = (int(shown.stages[name].sum()) for name in ("cents", "weighted_cents"))
-    misplaced = fmt.plural(len(shown.selection), "account")
-    return (
-        f"{fmt.money(amount, shown.currency)} of open opportunities, {fmt.money(likely, shown.currency)} likely; "
-        f"{misplaced} whose tier or effort does not match their worth."
-    )
+    amount, likely = (fmt.money(int(shown.stages[name].sum()), shown.currency) for name in ("cents", "weighted_cents"))
+    sold = f"{amount} of open opportunities, {likely} likely" if shown.stages["count"].sum() else "No open opportunity"
+    misplaced = f"{fmt.plural(len(shown.selection), 'account')} whose tier or effort does not match their worth"
+    return f"{sold}; {misplaced if any(shown.suggested.values()) else 'which accounts are worth most is not known'}."
 
 
 @lru_cache(_KEPT)
@@ -35,7 +33,8 @@ def whitespace_card(shown: Growth) -> Card:
     figure = whitespace_figure(names, shown.products, shown.cells, shown.adoption, shown.matrix["account_id"].tolist())
     counts = np.bincount(shown.cells.ravel(), minlength=len(POSITIONS))
     may, owned = (int(counts[POSITIONS.index(one)]) for one in (ProductPosition.POTENTIAL, ProductPosition.OWNED))
-    title = f"The {fmt.plural(len(names), 'largest account')} own {fmt.plural(owned, 'product')} and may buy {may} more"
+    owners = f"The {fmt.plural(len(names), 'largest account')} own" if len(names) > 1 else "The account owns"
+    title = f"{owners} {fmt.plural(owned, 'product')}" + (f" and may buy {may} more" if may else "")
     reading = f"{_LEGEND}; beside it the share of its peers that own the product"
     told = Telling(title, reading, f"A matrix of accounts and products. {title}.")
     return Card("chart_whitespace", figure, told, shown.as_of, partial(_twin_of_matrix, shown))
@@ -53,9 +52,13 @@ def stages_card(shown: Growth) -> Card:
 
 def tell_selection(shown: Growth) -> Telling:
     """How many accounts each tier should hold."""
+    if not any(shown.suggested.values()):
+        title = "Which accounts are worth most is not known"
+        return Telling(title, "A tier is suggested from ARR, potential and strategic fit: import them", title)
     words = ", ".join(f"{fmt.count(number)} {tier}" for tier, number in shown.suggested.items())
     weights = ", ".join(f"{name} {fmt.percent(weight)}" for name, weight in WEIGHTS.items())
-    title = f"Worth suggests {words}; {fmt.plural(len(shown.selection), 'account')} stand elsewhere"
+    verb = "stands" if len(shown.selection) == 1 else "stand"
+    title = f"Worth suggests {words}; {fmt.plural(len(shown.selection), 'account')} {verb} elsewhere"
     return Telling(title, f"Score: {weights}. Those with most ARR to place anew first", title)
 
 
@@ -68,6 +71,9 @@ def tell_whitespace(shown: Growth) -> Telling:
 def tell_plans(shown: Growth) -> Telling:
     """How the plans stand."""
     plans = shown.plans
+    if plans.empty:
+        title = "No account plan is on record"
+        return Telling(title, "A plan is made on the tab Plan of an account, or imported", title)
     late, risk = int(plans["late"].sum()), int(plans["at_risk"].sum())
     title = (
         f"{fmt.plural(len(plans), 'plan')}: {fmt.plural(risk, 'goal')} at risk, {fmt.plural(late, 'milestone')} late"

@@ -10,12 +10,15 @@ import pandas as pd
 
 from domain.grid import Floats, Ints
 from domain.policy import POLICY
-from domain.portfolio import Portfolio
+from domain.portfolio import NO_SUBSCRIPTION, Portfolio
 from domain.portfolio_columns import TIERS
 from domain.vocabulary import OpportunityStage, ProductPosition, Tier
 
 WEIGHTS: Final = {"revenue": 0.4, "potential": 0.35, "fit": 0.25}
-"""How much each counts for selection; revenue is the account's rank by ARR in the book, 0-100. Our choice."""
+"""How much each counts for selection; revenue is the account's rank by ARR in the book, 0-100. Our choice.
+
+Where nothing of the three is known of an account, its worth is not known, and no tier is suggested for it.
+"""
 SHARES: Final = {Tier.STRATEGIC: 0.05, Tier.KEY: 0.17}
 """Share of the customers that each tier has room for, best first; the rest is tactical (the guide's company)."""
 EFFORT_WEEKS: Final = 13
@@ -76,21 +79,31 @@ class Growth:
 
 
 def selection_scores(arr_cents: Ints, potential: Floats, fit: Floats) -> Floats:
-    """Each account's score for selection, 0-100: the weighted mean over what is known of it."""
-    order = np.argsort(np.argsort(arr_cents, kind="stable"), kind="stable")
-    revenue = 100.0 * order / max(len(order) - 1, 1)
+    """Each account's score for selection, 0-100: the weighted mean over what is known of it, NaN where nothing is.
+
+    An ARR of `NO_SUBSCRIPTION` is unknown; accounts with the same ARR have the same rank.
+    """
+    known = arr_cents != NO_SUBSCRIPTION
+    paid = np.sort(arr_cents[known])
+    revenue = np.full(len(arr_cents), np.nan)
+    revenue[known] = 100.0 * np.searchsorted(paid, arr_cents[known]) / max(len(paid) - 1, 1)
     parts = np.stack([revenue, potential, fit])
     weights = np.array(list(WEIGHTS.values()))[:, None] * ~np.isnan(parts)
-    return np.asarray((np.nan_to_num(parts) * weights).sum(axis=0) / weights.sum(axis=0))
+    total = weights.sum(axis=0)
+    told = (np.nan_to_num(parts) * weights).sum(axis=0) / np.where(total > 0, total, 1.0)
+    return np.asarray(np.where(total > 0, told, np.nan))
 
 
 def suggested_tiers(scores: Floats) -> Ints:
-    """The place in `TIERS` of the tier that each account deserves: the best `SHARES` of them, and tactical."""
-    order = np.argsort(-scores, kind="stable")
-    found = np.full(len(scores), TIERS.index(Tier.TACTICAL), dtype=np.int64)
+    """The place in `TIERS` of the tier that each account deserves: the best `SHARES` of those whose score is known.
+
+    The others of them are tactical; -1 where the score is not known.
+    """
+    order, known = np.argsort(-scores, kind="stable"), ~np.isnan(scores)
+    found = np.where(known, TIERS.index(Tier.TACTICAL), -1).astype(np.int64)
     begin = 0
     for tier, share in SHARES.items():
-        end = begin + round(share * len(scores))
+        end = begin + round(share * int(known.sum()))
         found[order[begin:end]] = TIERS.index(tier)
         begin = end
     return found
@@ -116,7 +129,7 @@ def growth(shown: Portfolio, whole: Portfolio, book: GrowthBook) -> Growth:
     """Return all answers about the customers among `shown`; scores and peers are those of the whole book."""
     customers, everybody = shown.customers, whole.customers
     rows = everybody.positions
-    scores = selection_scores(everybody.column("arr_cents"), book.potential[rows], book.fit[rows])
+    scores = selection_scores(whole.arr[rows, -1], book.potential[rows], book.fit[rows])
     suggested = np.full(len(whole), -1, dtype=np.int64)
     suggested[rows] = suggested_tiers(scores)
     score = np.full(len(whole), np.nan)
@@ -146,14 +159,15 @@ def _selection(customers: Portfolio, book: GrowthBook, score: Floats, suggested:
     tier, touches = customers.column("tier"), customers.column("touches_90_days")
     expected = np.array([POLICY.expected_touches_a_week[one] * EFFORT_WEEKS for one in Tier])[suggested]
     share = touches / expected
-    gap = np.where(tier == len(TIERS) - 1, 1, tier - suggested)
+    is_unset, is_known = tier == len(TIERS) - 1, suggested >= 0
+    gap = np.where(is_unset, 0, tier - suggested)
     low, high = (share < TOO_LITTLE) & (suggested < TIERS.index(Tier.TACTICAL)), (share > TOO_MUCH) & (gap < 0)
     verdict = np.select(
-        [(gap > 0) & low, gap > 0, low, high, gap < 0],
-        ["raise and serve more", "raise", "serve more", "lower and serve less", "lower"],
+        [is_unset & low, is_unset, (gap > 0) & low, gap > 0, low, high, gap < 0],
+        ["set and serve more", "set", "raise and serve more", "raise", "serve more", "lower and serve less", "lower"],
         "",
     )
-    rows = np.flatnonzero(verdict != "")
+    rows = np.flatnonzero((verdict != "") & is_known)
     weight = customers.column("arr_cents")[rows] * (1 + np.abs(gap[rows]))
     rows = rows[np.lexsort((customers.column("account_id")[rows], -weight))][:ROWS]
     places = customers.positions[rows]

@@ -53,7 +53,11 @@ def selection(shown: Growth) -> int | None:
 def whitespace(shown: Growth) -> int | None:
     """The matrix, and who may buy what next; the account just asked for, or None."""
     if not shown.products:
-        states.empty("No product is on record.", "Import products and who owns them.", key="state_no_products")
+        states.empty("No product is on record.", "Import products.csv and who owns them.", key="state_no_products")
+        return None
+    if not shown.cells.any():
+        words = "Import account_products.csv, or subscriptions to products: manage.py import."
+        states.empty("It is not known which products these accounts own.", words, key="state_no_owners")
         return None
     grid = st.grid(2, min_column_width=480, gap="large")
     with grid.cell():

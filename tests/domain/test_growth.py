@@ -1,5 +1,6 @@
 """Selection, whitespace and opportunities: by hand on a few accounts, and bounded on many."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.growth import POSITIONS, SHARES, GrowthBook, growth, peer_adoption, selection_scores, suggested_tiers
-from domain.portfolio import Filters, Portfolio, narrow
+from domain.portfolio import NO_SUBSCRIPTION, Filters, Portfolio, narrow
 from domain.portfolio_columns import TIERS
 from domain.vocabulary import OpportunityStage, ProductPosition, Tier
+from tests.domain.books import book as portfolio_of
 from tests.portfolios import AS_OF, make_portfolio
 
 OWNED, POTENTIAL = (POSITIONS.index(one) for one in (ProductPosition.OWNED, ProductPosition.POTENTIAL))
@@ -48,6 +50,26 @@ def test_the_selection_score_is_the_weighted_mean_of_what_is_known() -> None:
     assert found[0] == pytest.approx(0.35 * 80 + 0.25 * 40)
     assert found[1] == pytest.approx((0.4 * 100 + 0.25 * 60) / 0.65)
     assert found[2] == pytest.approx((0.4 * 50 + 0.35 * 50) / 0.75)
+
+
+def test_unknown_arr_has_no_rank_and_the_same_arr_the_same() -> None:
+    found = selection_scores(
+        column(NO_SUBSCRIPTION, 5, 5, 9, NO_SUBSCRIPTION), np.full(5, NAN), column(*[NAN] * 4, 70.0)
+    )
+    assert np.isnan(found[0])
+    assert found[1:].tolist() == [0, 0, 100, 70]
+    assert suggested_tiers(found).tolist() == [-1, 2, 2, 1, 2]
+
+
+def test_no_tier_is_suggested_where_worth_is_not_known_and_one_is_to_be_set_where_there_is_none() -> None:
+    unknown = portfolio_of({"tier": None}, {"tier": "key"})
+    nothing = replace(growth_book(unknown), potential=np.full(2, NAN), fit=np.full(2, NAN))
+    told = growth(unknown, unknown, nothing)
+    assert told.selection.empty
+    assert not any(told.suggested.values())
+    known = portfolio_of({"tier": None, "arr": 500}, {"tier": "tactical", "arr": 100})
+    told = growth(known, known, replace(growth_book(known), potential=np.full(2, NAN), fit=np.full(2, NAN)))
+    assert told.selection[["account_id", "verdict"]].to_numpy().tolist() == [[1, "set"]]
 
 
 @given(st.integers(0, 400))

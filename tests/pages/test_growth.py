@@ -4,10 +4,12 @@ import json
 
 import pytest
 
+from data_access.models import Product
 from data_access.queries.growth import growth
 from domain.portfolio import Filters
 from domain.viewer import Viewer
 from domain.vocabulary import Role
+from tests.builders import DAY, add, make_account, make_current, make_user, make_workspace
 from tests.conftest import DEMO_DAY
 from tests.oracles.portfolio_sql import scope
 from tests.oracles.raw import opened
@@ -56,3 +58,17 @@ def test_the_numbers_are_those_of_the_tables(demo_database: str, role: Role) -> 
     assert set(zip(told.whitespace["account_id"], told.whitespace["product"], strict=True)) <= may_buy
     assert len(told.whitespace) == min(len(may_buy), 100)
     assert told.plans["at_risk"].sum() == goals
+
+
+def test_what_is_not_known_is_said_and_nothing_is_suggested_from_it(database: str, open_page: OpenPage) -> None:
+    make_workspace(demo_day=DAY)
+    make_user(role=Role.EXECUTIVE)
+    make_current(make_account(tier=None), tier=None, arr_cents=None)
+    add(Product(name="Core"))
+    app = open_page("growth")
+    words = " ".join(part.value for part in (*app.header, *app.subheader, *app.markdown))
+    for told in ("No open opportunity; which accounts are worth most is not known", "No account plan is on record",
+                 "It is not known which products these accounts own"):  # fmt: skip
+        assert told in words
+    assert not app.dataframe
+    assert not app.get("plotly_chart")
