@@ -18,6 +18,8 @@ from domain.overview import Measure
 from domain.vocabulary import Band
 
 _LOW: Final = (Band.WATCH, Band.AT_RISK)
+_LATER: Final = "; a band follows the score at the second refresh"
+"""Why the sums of a score's bars may differ from those of the bands (`domain.bands.told_bands`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def tell_distribution(distribution: pd.DataFrame, currency: str, by: Measure = "
     )
     return Telling(
         f"{_share(low, total)} of ARR stands below 60 points",
-        f"ARR by health score, a bar for each {BIN_POINTS} points",
+        f"ARR by health score, a bar for each {BIN_POINTS} points{_LATER}",
         f"Bars of ARR by health score. {words.capitalize()}.",
     )
 
@@ -53,7 +55,7 @@ def _tell_counted_distribution(distribution: pd.DataFrame) -> Telling:
     verb = "stands" if low == 1 else "stand"
     return Telling(
         f"{fmt.count(low)} of {fmt.plural(scored, 'account')} with a score {verb} below 60 points",
-        f"Accounts by health score, a bar for each {BIN_POINTS} points",
+        f"Accounts by health score, a bar for each {BIN_POINTS} points{_LATER}",
         f"Bars of accounts by health score. {words.capitalize()}.",
     )
 
@@ -137,9 +139,8 @@ def tell_movement(movements: pd.DataFrame, since: date) -> Telling:
     """How many accounts changed band, and which way."""
     worse = int(movements["is_worse"].sum())
     better = len(movements) - worse
-    title = (
-        f"{fmt.plural(worse, 'account')} fell a band and {fmt.count(better)} rose since {fmt.day(since, year=False)}"
-    )
+    words = f"{fmt.plural(worse, 'account')} fell a band and {fmt.count(better)} rose"
+    title = f"{words if len(movements) else 'No account changed its band'} since {fmt.day(since, year=False)}"
     return Telling(title, "The worst first, then by ARR", title)
 
 

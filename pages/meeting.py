@@ -45,7 +45,8 @@ def messages(shown: Overview, money: Renewals | None) -> list[meeting.Message]:
     told = [meeting.Message(state, state, figures=shown.kpis[:8])]
     drawn: list[Card] = []
     if shown.knows_health:
-        drawn += [cards.movement_card(shown), cards.distribution_card(shown), cards.tier_card(shown)]
+        drawn += [cards.movement_card(shown)] if len(shown.flows) else []
+        drawn += [cards.distribution_card(shown), cards.tier_card(shown)]
     told += [_message(card) for card in drawn]
     if money is not None:
         bridge = revenue.bridge_card(money)

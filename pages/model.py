@@ -26,6 +26,7 @@ from data_access.queries.model_trial import compared_models, proposed_weights
 from data_access.queries.model_versions import model_on, model_versions, published_models
 from data_access.queries.portfolio import portfolio
 from data_access.queries.readings import reading_spreads
+from data_access.queries.revenue import past
 from data_access.queries.service_levels import service
 from domain.backtest.comparison import Comparison
 from domain.definitions import indicator_definitions
@@ -140,7 +141,7 @@ def definitions(viewer: Viewer) -> None:
     show_spreads(found, spreads, book.as_of)
     show_indicators(found, spreads)
     of_service = [one for one in service(viewer, Filters(), SERVICE_DAYS).kpis if one.key != "coverage"]
-    show_kpis((*kpis(book), *of_service), _kpi_spreads(book), book.currency, book.as_of)
+    show_kpis((*kpis(book, past(viewer)), *of_service), _kpi_spreads(book), book.currency, book.as_of)
 
 
 def _kpi_spreads(book: Portfolio) -> dict[str, Spread]:

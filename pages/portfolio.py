@@ -120,7 +120,8 @@ def second_row(shown: Overview) -> None:
     """Movement between bands over ARR by tier, beside them every account by health and ARR, where both are known."""
     grid = st.grid(2, min_column_width=480, gap="large")
     with grid.cell():
-        cards.show_card(cards.movement_card(shown))
+        if len(shown.flows):
+            cards.show_card(cards.movement_card(shown))
         if shown.can_be_mapped:
             cards.show_card(cards.tier_card(shown))
     with grid.cell():

@@ -82,6 +82,11 @@ def test_every_sentence_holds_for_a_book_of_nobody() -> None:
         assert "nan" not in told.title + told.alt
 
 
+def test_where_no_account_changed_its_band_that_is_said() -> None:
+    title = tell.tell_movement(movements(make_portfolio(1).take(np.array([False]))), AS_OF).title
+    assert plain(title) == "No account changed its band since 20 Nov"
+
+
 def test_the_map_counts_only_what_is_low_and_renews_soon() -> None:
     soon, later = AS_OF + timedelta(days=90), AS_OF + timedelta(days=91)
     bands = [Band.AT_RISK, Band.AT_RISK, Band.HEALTHY, Band.WATCH]

@@ -7,6 +7,7 @@ from components.headline import headline_sentence
 from data_access.queries.overview import overview
 from domain.portfolio import Filters
 from domain.vocabulary import Role, Tier
+from tests.builders import DAY, make_account, make_current, make_user, make_workspace
 from tests.pages.conftest import OpenPage
 from tests.pages.test_growth import viewer_of
 
@@ -41,3 +42,12 @@ def test_every_screen_has_its_sentence_and_one_chart(demo_database: str, open_pa
     assert app.button(key="meeting_on").disabled
     app.button(key="meeting_back").click().run()
     assert "6 of 7" in app.header[-1].value
+
+
+def test_a_screen_about_movement_is_shown_only_where_something_moved(database: str, open_page: OpenPage) -> None:
+    make_workspace(demo_day=DAY)
+    make_user(role=Role.EXECUTIVE)
+    make_current(make_account())
+    app = open_page("meeting", message="2")
+    assert "stands below 60 points" in sentence(app)
+    assert not [card for card in open_page("portfolio").subheader if "No band" in card.value]

@@ -2,9 +2,13 @@
 
 from streamlit.testing.v1 import AppTest
 
+from components.metrics import value_text
+from data_access.queries.overview import overview
 from domain.policy import POLICY
+from domain.portfolio import Filters
 from domain.vocabulary import Role
 from tests.pages.conftest import OpenPage
+from tests.pages.test_growth import viewer_of
 
 
 def shown(app: AppTest) -> str:
@@ -46,3 +50,13 @@ def test_with_too_few_outcomes_no_weights_are_filled_in(demo_database: str, open
 def test_an_earlier_day_shows_the_model(demo_database: str, open_page: OpenPage) -> None:
     app = open_page("model", Role.ADMINISTRATOR, as_of="2026-08-01")
     assert f"“{POLICY.name}” is in force" in shown(app)
+
+
+def test_the_key_figures_are_those_of_the_portfolios_page(demo_database: str, open_page: OpenPage) -> None:
+    viewer = viewer_of(demo_database, Role.EXECUTIVE)
+    told = {figure.label: figure for figure in overview(viewer, Filters()).kpis}
+    frame = next(one.value for one in open_page("model").dataframe if "Definition" in one.value)
+    defined = dict(zip(frame["Figure"], frame["Today"], strict=True))
+    assert {label: defined.get(label) for label in told} == {
+        label: value_text(figure, figure.value, "EUR") for label, figure in told.items()
+    }

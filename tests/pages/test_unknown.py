@@ -78,7 +78,7 @@ def test_with_scores_but_without_arr_the_charts_count_accounts(owner: int, open_
     app = open_page("portfolio")
     assert "1 of 1 account with a score stands below" in shown(app)
     assert {chart.proto.id.rsplit("-", 1)[-1] for chart in app.get("plotly_chart")} == {
-        "chart_health_distribution", "chart_health_movement", "chart_arr_by_tier", "chart_health_trend",
+        "chart_health_distribution", "chart_arr_by_tier", "chart_health_trend",
     }  # fmt: skip
     assert "€" not in shown(app)
 
