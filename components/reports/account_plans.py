@@ -5,6 +5,7 @@ from typing import Final
 
 from components import format as fmt
 from components.account_commercials import ageing_sentence, opportunity_sentence
+from components.account_cost import cost_sentence
 from components.account_people import stakeholders_frame
 from components.figures.promise_bars import department_name
 from components.map_reading import status_sign
@@ -110,11 +111,7 @@ def cost_slide(facts: AccountFacts) -> Slide | None:
     told, currency = facts.cost, facts.header.currency
     if told is None:
         return None
-    yearly = "" if told.yearly_cents is None else f" {fmt.money(told.yearly_cents, currency)} a year"
-    left = "" if told.margin is None else f"; {fmt.percent(told.margin)} of their ARR is left"
-    beyond = "" if told.beyond_scope is None else f"; {fmt.percent(told.beyond_scope)} of the hours are beyond scope"
-    cost = f"Serving them costs{yearly}" if yearly else "Too few months are recorded to say what serving them costs"
-    title = f"{cost}{left}{beyond}"
+    title = cost_sentence(told, currency)
     cents = tuple(one for _, one in told.months)
     series = (Series("Cost", tuple(one / 100 for one in cents), Slot.SECOND_INK),)
     names = tuple(f"{month:%b}\n{month:%Y}" for month, _ in told.months)
