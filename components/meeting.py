@@ -12,12 +12,19 @@ from components import format as fmt
 from components import markup
 from components.chart import CONFIG
 from components.figures.enlarged import enlarged_figure
-from components.metrics import value_text
-from domain.kpis import Kpi
+from components.metrics import change_text, value_text
+from domain.kpis import COMPARED_WEEKS, Kpi
 
-HEIGHT: Final = 430
-"""Of the one chart, in pixels: with its sentence above and the foot below, a projector's 720 are full."""
 _SCREEN: Final = "message"
+_STYLE: Final = """<style>
+.st-key-meeting_screen {min-height: max(500px, calc(100vh - 230px));}
+.st-key-meeting_screen .st-key-chart_meeting {flex: 1 0 400px;}
+.st-key-meeting_figures h1 {font-size: 56px; line-height: 1.2;}
+.st-key-meeting_figures p {font-size: 24px;}
+</style>"""
+"""A screen fills the window, a projector's 720 lines and more, and its figures are read from the back of the room:
+Streamlit knows four sizes of type, and nothing of a window's height.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +39,23 @@ class Message:
 
 def show_message(message: Message, currency: str) -> None:
     """Draw it over the whole screen."""
-    st.title(markup.markdown(message.sentence), anchor=False)
-    if message.figure is not None:
-        large = enlarged_figure(message.figure, HEIGHT)
-        st.plotly_chart(large, key="chart_meeting", config=CONFIG | {"staticPlot": True}, alt=message.alt)
-        return
-    grid = st.grid(4, min_column_width=220, gap="large", key="meeting_figures")
-    for figure in message.figures:
-        with grid.cell(), st.container(gap=None):
-            st.title(f":gray[{markup.markdown(figure.label)}]", anchor=False)
-            st.title(markup.markdown(value_text(figure, figure.value, currency)), anchor=False)
+    st.html(_STYLE)
+    with st.container(key="meeting_screen"):
+        st.title(markup.markdown(message.sentence), anchor=False)
+        if message.figure is not None:
+            large = enlarged_figure(message.figure)
+            st.plotly_chart(
+                large, key="chart_meeting", config=CONFIG | {"staticPlot": True}, alt=message.alt, height="stretch"
+            )
+            return
+        grid = st.grid(4, min_column_width=220, gap="large", key="meeting_figures")
+        for figure in message.figures:
+            with grid.cell(), st.container(gap=None):
+                st.markdown(f":gray[{markup.markdown(figure.label)}]")
+                st.title(markup.markdown(value_text(figure, figure.value, currency)), anchor=False)
+                words, _ = change_text(figure, currency)
+                if words:
+                    st.markdown(f":gray[{markup.markdown(f'{words} in {COMPARED_WEEKS} weeks')}]")
 
 
 def screen_in_address(count: int) -> int:

@@ -13,11 +13,11 @@ _OF_TYPE: Final = {"font", "tickfont", "textfont", "title", "marker", "line", "h
 _SHIFTS: Final = {"xshift", "yshift", "standoff", "thickness"}
 
 
-def enlarged_figure(figure: go.Figure, height: int) -> go.Figure:
-    """Draw a figure of ours `height` pixels high, its type and marks `FACTOR` times as large."""
+def enlarged_figure(figure: go.Figure) -> go.Figure:
+    """Draw a figure of ours as high as where it stands, its type and marks `FACTOR` times as large."""
     spec = figure.to_dict()
     layout = _grown(spec["layout"], in_type=False)
-    layout["height"] = height
+    del layout["height"]
     layout["margin"] = {side: round(FACTOR * pixels) for side, pixels in spec["layout"]["margin"].items()}
     return kit.figure([_grown(trace, in_type=False) for trace in spec["data"]], layout)
 

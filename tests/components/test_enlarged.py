@@ -7,7 +7,6 @@ from components.figures.arr_by_tier import arr_by_tier_figure
 from components.figures.enlarged import FACTOR, enlarged_figure
 from components.figures.health_distribution import health_distribution_figure
 from components.figures.health_movement import health_movement_figure
-from components.meeting import HEIGHT
 from components.theme import SIZE_NOTE
 from domain.breakdowns import arr_by_tier, health_distribution, movements
 from domain.movement import flows
@@ -23,8 +22,8 @@ FIGURES = {
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_type_grows_and_the_numbers_stay(name: str) -> None:
-    before, after = FIGURES[name].to_dict(), enlarged_figure(FIGURES[name], HEIGHT).to_dict()
-    assert kit.checked(enlarged_figure(FIGURES[name], HEIGHT)).layout.height == HEIGHT
+    before, after = FIGURES[name].to_dict(), enlarged_figure(FIGURES[name]).to_dict()
+    assert kit.checked(enlarged_figure(FIGURES[name])).layout.height is None
     assert after["layout"]["font"]["size"] == FACTOR * SIZE_NOTE >= 24
     for one, other in zip(before["data"], after["data"], strict=True):
         assert (one["x"], one["y"], one.get("width")) == (other["x"], other["y"], other.get("width"))
@@ -33,5 +32,5 @@ def test_type_grows_and_the_numbers_stay(name: str) -> None:
 
 def test_the_figure_it_came_from_is_left_alone() -> None:
     before = FIGURES["tiers"].to_dict()["layout"]["font"]["size"]
-    enlarged_figure(FIGURES["tiers"], HEIGHT)
+    enlarged_figure(FIGURES["tiers"])
     assert FIGURES["tiers"].to_dict()["layout"]["font"]["size"] == before
