@@ -1,11 +1,13 @@
 """A browser, a served demo, and a page that fails its test for anything that goes wrong on it."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
-from tests.browser.person import LOCALE, PATIENCE_MS, TIME_ZONE, VIEWPORT, sign_in, visit
+from tests.browser.person import LOCALE, PATIENCE_MS, TIME_ZONE, VIEWPORT, arrive, forget_stored, sign_in, visit
 from tests.browser.watch import LogWatch, Watch
 from tests.servers.app import RunningApp, running_app
 from tests.servers.chromium import LAUNCH_ARGUMENTS, ensure_chromium
@@ -52,26 +54,48 @@ def color_scheme(request: pytest.FixtureRequest) -> str:
     return str(getattr(request, "param", "light"))
 
 
+@pytest.fixture(scope="package")
+def kept_context(browser: Browser) -> Callable[[str], BrowserContext]:
+    """The browser's window for people who prefer light, or dark: it keeps the app's scripts from test to test."""
+
+    @cache
+    def context(color_scheme: str) -> BrowserContext:
+        opened = browser.new_context(
+            viewport=VIEWPORT,
+            locale=LOCALE,
+            timezone_id=TIME_ZONE,
+            color_scheme="dark" if color_scheme == "dark" else "light",
+            reduced_motion="reduce",
+        )
+        opened.set_default_timeout(PATIENCE_MS)
+        return opened
+
+    return context
+
+
 @pytest.fixture
-def watched_page(browser: Browser, color_scheme: str) -> Iterator[Callable[[str], tuple[Page, Watch]]]:
-    """Opens an empty page that may talk to one host only, with the watch that notes what goes wrong on it."""
-    context = browser.new_context(
-        viewport=VIEWPORT,
-        locale=LOCALE,
-        timezone_id=TIME_ZONE,
-        color_scheme="dark" if color_scheme == "dark" else "light",
-        reduced_motion="reduce",
-    )
-    context.set_default_timeout(PATIENCE_MS)
+def watched_page(
+    kept_context: Callable[[str], BrowserContext], color_scheme: str
+) -> Iterator[Callable[[str], tuple[Page, Watch]]]:
+    """Opens an empty page that may talk to one host only, with the watch that notes what goes wrong on it.
+
+    Whoever opens it is a stranger: cookies and what pages have stored are gone.
+    """
+    context, strange = kept_context(color_scheme), set[str]()
+    context.clear_cookies()
     expect.set_options(timeout=PATIENCE_MS)
 
     def new_page(host: str) -> tuple[Page, Watch]:
         page, watch = context.new_page(), Watch(host)
+        if host not in strange:
+            forget_stored(page, host)
+            strange.add(host)
         watch.attach(page)
         return page, watch
 
     yield new_page
-    context.close()
+    for page in context.pages:
+        page.close()
 
 
 @pytest.fixture
@@ -84,13 +108,28 @@ def page(server: RunningApp, watched_page: Callable[[str], tuple[Page, Watch]]) 
     assert watch.problems + log.problems() == []
 
 
+@pytest.fixture(scope="session")
+def sessions_of_roles() -> dict[str, list[Any]]:
+    """The cookies of those who have signed in to the demo before, by role."""
+    return {}
+
+
 @pytest.fixture
-def open_as(page: Page, server: RunningApp) -> Callable[[str, str], Page]:
-    """Opens an address of the demo, such as `portfolio?tier=key`, as the demo person of a role; the still page."""
+def open_as(page: Page, server: RunningApp, sessions_of_roles: dict[str, list[Any]]) -> Callable[[str, str], Page]:
+    """Opens an address of the demo, such as `portfolio?tier=key`, as the demo person of a role; the still page.
+
+    Who has signed in once stays signed in, so that the sign-in is not painted before each page.
+    """
 
     def open_as(role: str, address: str) -> Page:
-        visit(page, f"{server.url}/{address}")
-        sign_in(page, role)
+        if role in sessions_of_roles:
+            page.context.add_cookies(sessions_of_roles[role])
+            visit(page, f"{server.url}/{address}")
+            arrive(page)
+        else:
+            visit(page, f"{server.url}/{address}")
+            sign_in(page, role)
+            sessions_of_roles[role] = page.context.cookies()
         return page
 
     return open_as

@@ -31,8 +31,23 @@ def visit(page: Page, url: str) -> None:
 def sign_in(page: Page, role: str) -> None:
     """Choose the demo person of a role, by the button that names it; the screen asked for before follows."""
     page.get_by_role("button", name=role).click()
+    arrive(page)
+
+
+def arrive(page: Page) -> None:
+    """Wait until the screen is there that somebody who is signed in has asked for."""
     expect(page.locator(PERSON_MENU).first).to_be_visible()
     settle(page)
+
+
+def forget_stored(page: Page, host: str) -> None:
+    """Forget what pages of a host have stored in this page's window, but for cookies; what is cached may stay."""
+    session = page.context.new_cdp_session(page)
+    session.send(
+        "Storage.clearDataForOrigin",
+        {"origin": f"http://{host}", "storageTypes": "local_storage,indexeddb,cache_storage,service_workers"},
+    )
+    session.detach()
 
 
 def settle(page: Page) -> None:

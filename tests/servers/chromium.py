@@ -23,6 +23,7 @@ LAUNCH_ARGUMENTS = (
     "--disable-features=OptimizationHints,MediaRouter,Translate,AutofillServerCommunication",
     "--force-color-profile=srgb",
     "--hide-scrollbars",
+    "--js-flags=--no-opt --no-maglev",  # a page of a test ends before its scripts, made faster, earn what that costs
 )
 
 HOW_TO_INSTALL = """\
