@@ -24,7 +24,7 @@ run: $(VENV)/app.stamp ## the app on http://localhost:8501 (PORT=… for another
 
 test: $(VENV)/dev.stamp ## the whole suite, with a PostgreSQL and a browser of its own (TESTS=… for a part)
 	$(PY) -m tests.servers
-	$(PY) -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 lint: $(VENV)/dev.stamp ## format, style, types, layers
 	$(PY) -m ruff check .
