@@ -58,7 +58,10 @@ def contracts_table(contracts: pd.DataFrame, today: date) -> None:
             "Starts": contracts["starts_on"],
             "Ends": contracts["ends_on"],
             "Notice until": contracts["notice_on"],
-            "Notice in days": [_days(day, today) for day in contracts["notice_on"]],
+            "Notice in days": [
+                None if not fmt.is_missing(ends) and ends <= today else _days(day, today)
+                for day, ends in zip(contracts["notice_on"], contracts["ends_on"], strict=True)
+            ],
             "Renews by itself": contracts["is_auto_renewing"],
             "Special terms": contracts["terms"],
         }

@@ -12,7 +12,7 @@ from components.figures.promise_bars import department_name
 from components.tables import table
 from domain.cost_to_serve import LEAST_MONTHS, MONTHS, CostToServe
 
-_NOTE: Final = "costs at the rate of their month, of today's ARR; for us alone"
+_NOTE: Final = "each at its month's rate; the margin is that of today's ARR. For us alone"
 _FIGURES: Final = (
     (
         "Cost to serve",

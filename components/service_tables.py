@@ -95,7 +95,7 @@ def promises_table(found: Records, words: Mapping[int, str]) -> Opened | None:
             *(found.rows[name].tolist() for name in names), strict=True
         )
     ]  # fmt: skip
-    chosen = ledger_table(rows, "Promises of ours, overdue ones first", width=210)
+    chosen = ledger_table(rows, "Promises of ours, overdue ones first", width=170)
     return None if chosen is None else (chosen.account_id, chosen.id)
 
 

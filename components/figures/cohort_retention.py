@@ -12,6 +12,10 @@ from domain.revenue_cohorts import quarter_name
 
 _WHOLE = 0.995
 """From this share on a cell reads 100."""
+_HALF = 0.46
+"""Of a full cell's bar, in quarters."""
+_HOLDS_NUMBER = 0.6
+"""From this share on a cell's bar is wide enough for its number, which else stands beside it."""
 
 
 def cohort_retention_figure(cohorts: pd.DataFrame, currency: str, height: int = 360) -> go.Figure:
@@ -29,8 +33,8 @@ def cohort_retention_figure(cohorts: pd.DataFrame, currency: str, height: int = 
         "type": "bar",
         "orientation": "h",
         "y": [place[quarter] for quarter, *_ in rows],
-        "base": [age - 0.46 for _, age, *_ in rows],
-        "x": [0.92 * min(nrr, 1.0) for _, _, nrr, *_ in rows],
+        "base": [age - _HALF for _, age, *_ in rows],
+        "x": [2 * _HALF * min(nrr, 1.0) for _, _, nrr, *_ in rows],
         "width": 0.8,
         "marker": {"color": [Slot.HAIRLINE if nrr >= _WHOLE else Slot.SUPPORTER for _, _, nrr, *_ in rows]},
         "customdata": [
@@ -41,11 +45,7 @@ def cohort_retention_figure(cohorts: pd.DataFrame, currency: str, height: int = 
         "hovertemplate": "%{customdata[0]}, %{customdata[4]} customers, %{customdata[5]}<br>after %{customdata[1]} "
         "quarters NRR %{customdata[2]}%, GRR %{customdata[3]}%<extra></extra>",
     }  # fmt: skip
-    words = [
-        kit.label(f"{100 * nrr:.0f}", x=age, y=place[quarter], anchor="center",
-                  colour=Slot.SECOND_INK if nrr >= _WHOLE else Slot.ON_LIGHT_HUE)
-        for quarter, age, nrr, *_ in rows
-    ]  # fmt: skip
+    words = [_number(nrr, age, place[quarter]) for quarter, age, nrr, *_ in rows]
     oldest = max((age for _, age, *_ in rows), default=1)
     x = kit.axis("Quarters after the first", range=[0.4, oldest + 0.6], tickvals=list(range(1, oldest + 1)), side="top")
     y = kit.axis(
@@ -53,3 +53,12 @@ def cohort_retention_figure(cohorts: pd.DataFrame, currency: str, height: int = 
         range=[len(quarters) - 0.4, -0.6], tickfont={"size": SIZE_NOTE, "color": Slot.INK},
     )  # fmt: skip
     return kit.figure([bars], kit.layout(height=height, x=x, y=y, annotations=words, barmode="overlay"))
+
+
+def _number(nrr: float, age: int, row: int) -> kit.Part:
+    """The share of a cell: inside its bar, in the ink that is read on it, or beside a bar that is too short."""
+    text, start, long = f"{100 * nrr:.0f}", age - _HALF, 2 * _HALF * min(nrr, 1.0)
+    if nrr < _HOLDS_NUMBER:
+        return kit.label(text, x=start + long, y=row, shift=(2, 0), colour=Slot.INK)
+    colour = Slot.SECOND_INK if nrr >= _WHOLE else Slot.ON_LIGHT_HUE
+    return kit.label(text, x=start + long / 2, y=row, anchor="center", colour=colour)

@@ -127,7 +127,9 @@ def forecast_slide(shown: Renewals) -> Slide:
 
 
 def _floor(lowest: float, highest: float) -> float:
-    """A round number below the lowest, so far that even a small bar is seen; 0 where that is near."""
+    """A round number below the lowest, so far that even a small bar is seen; 0 where that is near, or nothing moved."""
+    if highest == lowest:
+        return 0.0
     step = 10.0 ** math.floor(math.log10(max(highest - lowest, highest / 50, 1.0))) / 2
     return max(math.floor(lowest / step - 1.0) * step, 0.0)
 

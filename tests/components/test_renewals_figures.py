@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
@@ -14,6 +16,8 @@ from components.figures.arr_bridge import arr_bridge_figure
 from components.figures.cohort_retention import cohort_retention_figure
 from components.figures.renewal_forecast import renewal_forecast_figure
 from components.figures.renewals_ahead import renewals_ahead_figure
+from components.reports.document import Chart
+from components.reports.revenue_slides import bridge_slide
 from components.theme import TRANSPARENT, Slot
 from domain.events import Terms
 from domain.grid import EPOCH, Ints
@@ -121,3 +125,29 @@ def test_every_twin_has_a_row_for_what_is_drawn() -> None:
     assert len(tell.twin_of_ahead(told)) == len(told.ahead)
     assert len(tell.twin_of_forecast(told)) == len(told.pasts) + len(told.outlooks)
     assert len(tell.twin_of_cohorts(told)) == len(told.cohorts)
+
+
+def test_a_cohorts_number_is_read_beside_a_bar_that_is_too_short_for_it() -> None:
+    columns = ["quarter", "age", "nrr", "grr", "accounts", "start_cents"]
+    first = date(2024, 1, 1)
+    told = pd.DataFrame(
+        [(first, age, nrr, nrr, 1, 100) for age, nrr in ((1, 0.0), (2, 0.7), (3, 1.2))], columns=columns
+    )
+    drawn = kit.checked(cohort_retention_figure(told, "EUR"))
+    beside, inside, whole = drawn.layout.annotations
+    assert (beside.text, beside.xanchor, beside.font.color) == ("0", "left", Slot.INK)
+    assert beside.x == pytest.approx(1 - 0.46)
+    assert (inside.text, inside.xanchor, inside.font.color) == ("70", "center", Slot.ON_LIGHT_HUE)
+    assert inside.x == pytest.approx(2 - 0.46 + 0.7 * 0.46)
+    assert (whole.text, whole.x) == ("120", pytest.approx(3))
+
+
+def test_on_a_slide_a_bridge_in_which_nothing_moved_begins_at_zero() -> None:
+    book = answers(make_portfolio(20))
+    still = replace(book, bridge=replace(
+        book.bridge, opening=700_000_00, new=0, expansion=0, contraction=0, churn=0, rates=0, closing=700_000_00
+    ))  # fmt: skip
+    for shown, begins_at_zero in ((still, True), (replace(still, bridge=replace(still.bridge, new=1_00)), False)):
+        chart = bridge_slide(shown).panels[0].part
+        assert isinstance(chart, Chart)
+        assert (chart.low == 0) is begins_at_zero
