@@ -9,6 +9,7 @@ from alembic import op
 from data_access.migrations.protection import protect
 from data_access.migrations.watched import unwatch, watch
 from data_access.migrations.watched_tables import LONG_AGO
+from data_access.migrations.writing import let_writers_see
 
 revision = "0007"
 down_revision = "0006"
@@ -54,6 +55,7 @@ def upgrade() -> None:
     )
     if op.get_bind().dialect.name == "postgresql":
         protect("refresh_records", scoped="false", book="false")
+        let_writers_see("refresh_records", "false")
         op.execute(
             "CREATE OR REPLACE FUNCTION nexus_note_every_account() RETURNS trigger LANGUAGE plpgsql"  # noqa: S608
             " SECURITY DEFINER SET search_path FROM CURRENT AS $$ BEGIN"

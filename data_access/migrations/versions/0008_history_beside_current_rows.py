@@ -6,7 +6,8 @@ Revision ID: 0008
 import sqlalchemy as sa
 from alembic import op
 
-from data_access.migrations.protection import of_account
+from data_access.migrations.protection import IN_SIGHT, of_account
+from data_access.migrations.writing import let_writers_see
 
 revision = "0008"
 down_revision = "0007"
@@ -47,6 +48,7 @@ def upgrade() -> None:
         op.drop_column("account_current", column)
     if op.get_bind().dialect.name == "postgresql":
         of_account("account_history")
+        let_writers_see("account_history", f"account_id {IN_SIGHT}")
         op.execute(
             "CREATE TRIGGER nexus_note_change AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON account_history "
             "FOR EACH STATEMENT EXECUTE FUNCTION nexus_note_change()"

@@ -18,7 +18,7 @@ from domain.errors import NexusError, Unavailable
 from tests.servers.databases import DatabaseMaker
 
 DAY = date(2026, 10, 14)
-MADE_BY_OTHERS = {"health_models", "health_snapshots", "account_current", "refresh_runs"}
+MADE_BY_OTHERS = {"health_models", "health_snapshots", "account_current", "account_history", "refresh_runs"}
 """What refresh adds to the tests' demo."""
 
 AHEAD = {
