@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -99,7 +100,9 @@ def test_the_course_of_cadence_by_hand() -> None:
     made = book(*({"arr": 100, "next_touch_due_on": day} for day in due_on))
     contact = np.zeros((3, len(made.weeks)), dtype=np.int32)
     contact[0, -6:], contact[1, -5:-1], contact[1, -1] = today - 40, today - 33, today - 10
-    found = replace(made, accounts=made.accounts.assign(last_touch_on=touched_on), contact=contact)
+    found = replace(
+        made, accounts=made.accounts.assign(last_touch_on=pd.Series(touched_on, dtype=object)), contact=contact
+    )
     assert made.weeks[-2] == AS_OF - timedelta(days=7)
     assert cadence_course(found, slice(-7, None)) == [0.0, 1 / 3, 2 / 3, 2 / 3, 2 / 3, 1 / 3, 1 / 3]
     assert cadence_kept(found).value == coverage(found) == 1 / 3
