@@ -78,7 +78,7 @@ def run_prepare(_: Arguments) -> None:
 def run_import(arguments: Arguments) -> int:
     """Bring in files or folders: exports of Salesforce, or the data contract's own CSV and XLSX."""
     migrate(load_settings().database_url)
-    order = Order(arguments.paths, arguments.source, arguments.dry_run, arguments.encoding)
+    order = Order(arguments.paths, arguments.source, arguments.dry_run, arguments.encoding, arguments.currency)
     with tqdm(unit=" rows", disable=None) as bar:
 
         def tell(name: str, read: int, total: int) -> None:
@@ -145,11 +145,18 @@ def _backtest_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="look from the end of this day")
 
 
+def _currency(code: str) -> str:
+    if len(code) != 3 or not (code.isascii() and code.isalpha()):
+        raise argparse.ArgumentTypeError(f"{code} is no currency: three letters, such as USD")
+    return code.upper()
+
+
 def _import_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of files")
     parser.add_argument("--source", help="name under which rows are found again (default: salesforce, or files)")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen, and change nothing")
     parser.add_argument("--encoding", help="of a CSV that is not UTF-8, such as cp1252")
+    parser.add_argument("--currency", type=_currency, metavar="CODE", help="in which the company reports (EUR)")
 
 
 def _user_options(parser: argparse.ArgumentParser) -> None:

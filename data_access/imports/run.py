@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.orm import Session
 
 from data_access.imports.contract.take import ContractFile
@@ -51,6 +51,8 @@ class Order:
     source: str | None = None
     dry_run: bool = False
     encoding: str | None = None
+    currency: str | None = None
+    """In which the company reports, and amounts are that name none: as it is set, or else euros."""
     rejects: Path = REJECTS
 
 
@@ -135,7 +137,7 @@ def _applied(session: Session, one: Recognised, order: Order, progress: Progress
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     report = FileReport(one.name, one.label, ImportStatus.APPLIED)
-    currency = _reporting_currency(session)
+    currency = _reporting_currency(session, order.currency)
     store = Store(session, source_of(one, order), report.tally)
     total = one.table.rows
     if isinstance(one.kind, SalesforceObject):
@@ -159,12 +161,14 @@ def source_of(one: Recognised, order: Order) -> str:
     return order.source or ("salesforce" if isinstance(one.kind, SalesforceObject) else "files")
 
 
-def _reporting_currency(session: Session) -> str:
+def _reporting_currency(session: Session, asked: str | None) -> str:
     found = session.execute(select(Workspace.reporting_currency)).scalar()
     if found is None:
-        session.add(Workspace(id=1, name="Our company", reporting_currency="EUR", is_demo=False))
+        session.add(Workspace(id=1, name="Our company", reporting_currency=asked or "EUR", is_demo=False))
         session.flush()
-    return found or "EUR"
+    elif asked and asked != found:
+        session.execute(update(Workspace).values(reporting_currency=asked))
+    return asked or found or "EUR"
 
 
 def _note(session: Session, one: Recognised, order: Order, report: FileReport) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook  # type: ignore[import-untyped]
 
+import manage
 from data_access.imports.contract.recognise import recognise
 from data_access.imports.contract.spec import file_specs
 from data_access.imports.parsing.refusal import UnreadableFileError
@@ -210,3 +211,18 @@ def test_the_rejects_of_a_folder_are_no_input(database: str, write_csv: WriteCsv
     write_csv("a.csv.rejects.csv", "row,column,value,reason", [])
     folder = write_csv("a.csv", "external_id,name,tier", [["A1", "One", "key"]]).parent
     assert list(bring(folder)) == ["a.csv"]
+
+
+def test_the_currency_of_the_company_is_as_asked_for(database: str, write_csv: WriteCsv, bring: Bring) -> None:
+    file = write_csv("accounts.csv", "external_id,name", [("1", "Kestrel")])
+    for asked, told in ((None, "EUR"), ("USD", "USD"), (None, "USD")):
+        bring(file, currency=asked)
+        assert one("SELECT reporting_currency FROM workspace") == told
+    bring(file, currency="CHF", dry_run=True)
+    assert one("SELECT reporting_currency FROM workspace") == "USD"
+
+
+def test_a_word_that_is_no_currency_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        manage.main(["import", "book", "--currency", "euros"])
+    assert "euros is no currency: three letters, such as USD" in capsys.readouterr().err
