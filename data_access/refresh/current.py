@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from data_access.models import Account, Base, Contact, User
 from data_access.refresh.computed import Computed
+from data_access.refresh.rows import known
 from data_access.refresh.shards import Shard, is_one_of
 from domain.events import NEVER, Events
-from domain.grid import Floats, Ints
+from domain.grid import Ints
 from domain.policy import Policy
 from domain.portfolio_columns import NO_DAY
 from domain.standing import standing
@@ -41,7 +42,7 @@ def describe(session: Session, shard: Shard, events: Events, found: Computed, as
         "notice_on": _days(stands.notice),
         "champion": [names.get(number) for number in stands.champion.tolist()],
         "stakeholders": stands.people.tolist(),
-        "nps": _known(stands.nps),
+        "nps": known(stands.nps),
     }
 
 
@@ -91,7 +92,3 @@ def _dates(instants: Ints) -> list[date | None]:
 
 def _days(ordinals: Ints) -> list[date | None]:
     return [None if day == NO_DAY else date.fromordinal(day) for day in ordinals.tolist()]
-
-
-def _known(values: Floats) -> list[float | None]:
-    return [None if value != value else value for value in values.tolist()]

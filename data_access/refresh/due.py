@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime
 
 import numpy as np
 from sqlalchemy import case, delete, func, select
@@ -24,10 +23,8 @@ from data_access.models import (
 from data_access.refresh.plan import Plan
 from data_access.refresh.reading.group import LATE
 from data_access.refresh.shards import NAMED_AT_MOST, Shard
-from domain.grid import DAY_SECONDS
+from domain.grid import DAY_SECONDS, EPOCH
 from domain.ties import end_of
-
-_EPOCH: Final = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ def due(session: Session, plan: Plan, shard: Shard | None = None) -> Due:
     newly_late = goes_on & (happened_at < base_end) & (read["is_late"] == 0)
     found = Due(
         from_the_start=ids[~unchanged & ~goes_on].tolist(),
-        go_on={_EPOCH + timedelta(days=int(day)): ids[goes_on & (base == day)].tolist() for day in set(base[goes_on])},
+        go_on={date.fromordinal(int(day) + EPOCH): ids[goes_on & (base == day)].tolist() for day in set(base[goes_on])},
         unchanged=ids[unchanged].tolist(),
         changed=set(ids[goes_on & (read["of_records"] > 0)].tolist()),
         late=set(ids[newly_late | (goes_on & (read["is_late"] > 0))].tolist()),

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Table, delete, select, update
+import numpy.typing as npt
+from sqlalchemy import Column, Table, delete, select, update
 from sqlalchemy.orm import Session
 
 from data_access.bulk import write
@@ -24,7 +25,7 @@ from data_access.refresh.state import Ahead, Remembered, state_columns
 from domain.events import NEVER, Events
 from domain.facts.carried import last_sunday_row
 from domain.facts.usage import is_aligned
-from domain.grid import WEEKS, Floats, Ints, grid_after, last_sunday
+from domain.grid import WEEKS, Floats, grid_after, last_sunday
 from domain.ties import end_of
 
 
@@ -96,7 +97,7 @@ def _go_on(session: Session, shard: Shard, base_on: date, plan: Plan, known: Due
     kept = kept_records(session, shard, ids, known.changed)
     events = read_events(session, shard, np.array(ids, dtype=np.int64), list(accounts.values()), since, late, kept)
     remembered = Remembered(session, shard, plan.latest.policy)
-    scores, arr, contact = _history(session, shard)
+    scores = _of_sundays(session, shard, _HISTORY.c.weekly_scores, "<f8")
     found = compute(events, ids, grid, plan, WentBefore(remembered.levels(events.contacts), scores))
     new = last_sunday_row(grid) + 1  # as many weeks as come fall out of the history
     scores = np.hstack([scores[:, new:], found.scores])
@@ -107,6 +108,8 @@ def _go_on(session: Session, shard: Shard, base_on: date, plan: Plan, known: Due
     _put(session, shard, ids, events, found, scores, plan)
     sunday = last_sunday(plan.day)
     if sunday != base_on:
+        arr = _of_sundays(session, shard, _HISTORY.c.weekly_arr, "<i8")
+        contact = _of_sundays(session, shard, _HISTORY.c.weekly_contact, "<i4")
         for table in (_HISTORY, _STATES):
             session.connection().execute(delete(table).where(shard.holds(table.c.account_id)))
         arr = np.hstack([arr[:, new:], found.arr])[:, :WEEKS]
@@ -137,17 +140,10 @@ def _put(
     write(session, _CURRENT, columns | {name: [value] * len(ids) for name, value in now.items()})
 
 
-def _history(session: Session, shard: Shard) -> tuple[Floats, Ints, Ints]:
-    """Scores, ARR and days of contact of all Sundays on record: (accounts, weeks)."""
-    h = _HISTORY.c
-    statement = (
-        select(h.weekly_scores, h.weekly_arr, h.weekly_contact).where(shard.holds(h.account_id)).order_by(h.account_id)
-    )
-    rows = session.execute(statement).all()
-    scores = np.frombuffer(b"".join(row.weekly_scores for row in rows), "<f8")
-    arr = np.frombuffer(b"".join(row.weekly_arr for row in rows), "<i8")
-    contact = np.frombuffer(b"".join(row.weekly_contact for row in rows), "<i4")
-    return scores.reshape(-1, WEEKS), arr.reshape(-1, WEEKS), contact.reshape(-1, WEEKS)
+def _of_sundays(session: Session, shard: Shard, column: Column[bytes], kind: str) -> npt.NDArray[Any]:
+    """The numbers of all Sundays on record: (accounts, weeks)."""
+    statement = select(column).where(shard.holds(_HISTORY.c.account_id)).order_by(_HISTORY.c.account_id)
+    return np.frombuffer(b"".join(session.scalars(statement)), kind).reshape(-1, WEEKS)
 
 
 def _ahead(events: Events, since: datetime, before: Ahead) -> Ahead:

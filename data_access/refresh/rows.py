@@ -83,8 +83,8 @@ def current_columns(
         "account_id": list(ids),
         "as_of_on": [days[-1]] * len(ids),
         "arr_cents": [None if cents == NO_SUBSCRIPTION else cents for cents in found.arr[:, -1].tolist()],
-        "score": _told(found.health.score[:, -1]),
-        "score_without_issues": _told(found.health.score_without_issues[:, -1]),
+        "score": known(found.health.score[:, -1]),
+        "score_without_issues": known(found.health.score_without_issues[:, -1]),
         "band": [ORDER[position].value for position in positions[:, -1].tolist()],
         "band_since_on": [days[row] for row in _since(positions).tolist()],
         "completeness": found.health.completeness[:, -1].tolist(),
@@ -108,5 +108,6 @@ def _since(positions: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
     return np.asarray(positions.shape[1] - np.where(alike.all(axis=1), positions.shape[1], np.argmin(alike, axis=1)))
 
 
-def _told(values: Floats) -> list[float | None]:
+def known(values: Floats) -> list[float | None]:
+    """Numbers as a column of the database: None where NaN."""
     return [None if value != value else value for value in values.tolist()]
