@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -45,11 +45,13 @@ def measure_refresh(database: Prepared) -> None:
     _line(HEADER)
     read = _alone(read_everything)
     _show(database, "reading the same columns", read, "")
-    with day_held_back():
-        full = _alone(compute_everything)
-        _show(database, "everything, as of yesterday", full, f"{full.seconds / read.seconds:.2f} x reading")
-    day = _alone(compute_a_day)
-    _show(database, "a day's events", day, f"{100 * day.seconds / full.seconds:.1f}% of everything")
+    with week_held_back() as days:
+        full = _alone(compute_everything, days[0].toordinal() - 1)
+        _show(database, "everything, as of a week ago", full, f"{full.seconds / read.seconds:.2f} x reading")
+        for day in days:
+            let_come(day)
+            spent = _alone(compute_a_day, day.toordinal())
+            _show(database, f"the events of a {day:%A}", spent, f"{100 * spent.seconds / full.seconds:.1f}% of everything")
     for name, account in (("an account", database.middling_account), ("the busiest account", database.busiest_account)):
         for words, days in (("after a change today", 0), ("from its first event", 700)):
             spent = _alone(compute_one_account, account, days)
@@ -58,30 +60,43 @@ def measure_refresh(database: Prepared) -> None:
 
 OF_A_DAY = ("touchpoints", "touchpoint_participants", "usage_weeks", "survey_responses", "commitments", "invoices",
             "stakeholder_assessments", "plan_goal_readings")  # fmt: skip
-"""Tables of which the rows of the demo's last day are held back, in an order in which they can be written."""
+"""Tables of which the rows of the demo's last days are held back, in an order in which they can be written."""
 
 
 @contextmanager
-def day_held_back() -> Iterator[None]:
-    """Without the rows that came on record on the demo's day; they are written, as a company's systems would, after."""
+def week_held_back() -> Iterator[list[date]]:
+    """Without the rows that came on record in the demo's last week; those that did not `let_come` are put back after."""
     with maintaining() as session:
-        begin = end_of(present_day(session) - timedelta(days=1))
+        today = present_day(session)
+        begin = end_of(today - timedelta(days=7))
         touches = select(Touchpoint.id).where(Touchpoint.recorded_at >= begin)
-        held: dict[str, list[dict[str, Any]]] = {}
+        recorded = select(Touchpoint.id, Touchpoint.recorded_at).where(Touchpoint.recorded_at >= begin)
+        days = {number: at.date() for number, at in session.execute(recorded).all()}
         for name in reversed(OF_A_DAY):
             table = Base.metadata.tables[name]
-            of_day = (
-                table.c.touchpoint_id.in_(touches) if "recorded_at" not in table.c else table.c.recorded_at >= begin
-            )
-            held[name] = [dict(row) for row in session.execute(select(table).where(of_day)).mappings()]
-            session.execute(delete(table).where(of_day))
+            is_dated = "recorded_at" in table.c
+            of_week = table.c.recorded_at >= begin if is_dated else table.c.touchpoint_id.in_(touches)
+            for row in session.execute(select(table).where(of_week)).mappings():
+                day = row["recorded_at"].date() if is_dated else days[row["touchpoint_id"]]
+                _held.setdefault(min(day, today), {}).setdefault(name, []).append(dict(row))
+            session.execute(delete(table).where(of_week))
     try:
-        yield
+        yield [today - timedelta(days=back) for back in range(6, -1, -1)]
     finally:
-        with maintaining() as session:
-            for name in OF_A_DAY:
-                if held[name]:
-                    session.execute(insert(Base.metadata.tables[name]), held[name])
+        for day in list(_held):
+            let_come(day)
+
+
+def let_come(day: date) -> None:
+    """Write the rows of a day, as a company's systems would."""
+    rows = _held.pop(day, {})
+    with maintaining() as session:
+        for name in OF_A_DAY:
+            if name in rows:
+                session.execute(insert(Base.metadata.tables[name]), rows[name])
+
+
+_held: dict[date, dict[str, list[dict[str, Any]]]] = {}
 
 
 def read_everything() -> None:
@@ -95,16 +110,14 @@ def read_everything() -> None:
             read_events(session, shard, np.array(list(accounts), dtype=np.int64), list(accounts.values()))
 
 
-def compute_everything() -> None:
-    """The whole history of every account, as of the day before the demo's."""
-    with maintaining() as session:
-        yesterday = present_day(session) - timedelta(days=1)
-    refresh(yesterday, full=True)
+def compute_everything(day: int) -> None:
+    """The whole history of every account, as of a day (its ordinal)."""
+    refresh(date.fromordinal(day), full=True)
 
 
-def compute_a_day() -> None:
-    """What became known on the demo's day."""
-    refresh()
+def compute_a_day(day: int) -> None:
+    """What became known on a day (its ordinal)."""
+    refresh(date.fromordinal(day))
 
 
 def compute_one_account(account_id: int, days: int) -> float:

@@ -22,6 +22,7 @@ OURS_ALONE = {
     "import_rejects": "imports",
     "account_changes": "triggers",
     "data_changes": "triggers",
+    "refresh_recent": "refresh",
     "refresh_records": "refresh",
     "refresh_state": "refresh",
     "saved_views": "the app",

@@ -21,6 +21,7 @@ from data_access.models import (
     ImportReject,
     ImportRun,
     Participant,
+    RefreshRecent,
     RefreshRecords,
     RefreshState,
     SavedView,
@@ -69,6 +70,7 @@ def scope_of(viewer: Viewer) -> tuple[LoaderCriteriaOption, ...]:
         _rule(ImportRun, lambda _: administers),
         _rule(ImportReject, lambda _: administers),
         _rule(AccountChange, lambda _: nobody),
+        _rule(RefreshRecent, lambda _: nobody),
         _rule(RefreshRecords, lambda _: nobody),
         _rule(RefreshState, lambda _: nobody),
     )

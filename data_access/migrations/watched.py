@@ -13,11 +13,11 @@ from alembic import op
 from data_access.migrations.watched_tables import FAR, LONG_AGO, WATCHED, Watched
 
 
-def watch(*, tells_records: bool = True) -> None:
-    """Put the triggers on every watched table; `tells_records`: notes have the column `of_records`."""
+def watch(tells: str | None = "records") -> None:
+    """Put the triggers on every watched table; `tells`: the column of notes that tells which small tables changed."""
     make = _postgresql if op.get_bind().dialect.name == "postgresql" else _sqlite
     for watched in WATCHED:
-        for words in make(watched, tells_records):
+        for words in make(watched, tells):
             op.execute(words)
 
 
@@ -62,9 +62,10 @@ _SQLITE = _Words("max", "min", "({date} || ' 00:00:00')")
 _POSTGRESQL = _Words("greatest", "least", "({date}::timestamp AT TIME ZONE 'UTC')")
 
 
-def _of_records(watched: Watched, tells_records: bool) -> tuple[str, str]:
-    """The column that tells whether rows of small tables changed, and its value."""
-    return (", of_records", f", {str(watched.is_small).lower()}") if tells_records else ("", "")
+def _of_records(watched: Watched, tells: str | None) -> tuple[str, str]:
+    """The column that tells which small tables changed, and its value."""
+    values = {"of_records": str(watched.bits > 0).lower(), "records": str(watched.bits)}
+    return (f", {tells}", f", {values[tells]}") if tells else ("", "")
 
 
 def _of_change(watched: Watched, words: _Words, old: str, new: str, differs: str) -> tuple[str, str]:
@@ -82,13 +83,17 @@ def _of_change(watched: Watched, words: _Words, old: str, new: str, differs: str
     return (f"CASE {' '.join(cases)} ELSE {FAR} END" if cases else FAR), FAR
 
 
-def _sqlite(watched: Watched, tells_records: bool) -> Iterator[str]:
+def _sqlite(watched: Watched, tells: str | None) -> Iterator[str]:
     """Triggers for each row; an account that no refresh knows needs no note, as it will be computed from the start."""
     words = _SQLITE
     gone = words.of(watched.known, "OLD") if watched.moves else FAR if watched.known == FAR else LONG_AGO
     both = _of_change(watched, words, "OLD", "NEW", "IS NOT")
-    column, value = _of_records(watched, tells_records)
-    is_told = f" AND c.of_records >= {watched.is_small:d}" if tells_records else ""
+    column, value = _of_records(watched, tells)
+    is_told = {
+        None: "",
+        "of_records": f" AND c.of_records >= {watched.bits > 0:d}",
+        "records": f" AND c.records & {watched.bits} = {watched.bits}",
+    }[tells]
     notes = {
         "insert": [("NEW", words.of(watched.known, "NEW"), words.of(watched.happened, "NEW"))],
         "delete": [("OLD", gone, words.of(watched.happened, "OLD"))],
@@ -114,7 +119,7 @@ def _sqlite(watched: Watched, tells_records: bool) -> Iterator[str]:
         )
 
 
-def _postgresql(watched: Watched, tells_records: bool) -> Iterator[str]:
+def _postgresql(watched: Watched, tells: str | None) -> Iterator[str]:
     """Triggers for each statement: noted whether or not a refresh knows the account, as one may run beside us."""
     words = _POSTGRESQL
     keys = " AND ".join(f"o.{key} = n.{key}" for key in watched.keys)
@@ -136,7 +141,7 @@ def _postgresql(watched: Watched, tells_records: bool) -> Iterator[str]:
     tables = {"insert": "NEW TABLE AS n", "delete": "OLD TABLE AS o", "update": "OLD TABLE AS o NEW TABLE AS n"}
     for what, rows in sources.items():
         name = f"nexus_note_account_{watched.table}_{what}"
-        body = "".join(_noted(watched, tells_records, *row) for row in rows)
+        body = "".join(_noted(watched, tells, *row) for row in rows)
         yield (
             f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"
             f" SET search_path FROM CURRENT AS $$ BEGIN {body}RETURN NULL; END $$"
@@ -152,9 +157,9 @@ def _postgresql(watched: Watched, tells_records: bool) -> Iterator[str]:
 
 
 def _noted(
-    watched: Watched, tells_records: bool, row: str, source: str, matters: str, known: str, happened: str
+    watched: Watched, tells: str | None, row: str, source: str, matters: str, known: str, happened: str
 ) -> str:
-    column, value = _of_records(watched, tells_records)
+    column, value = _of_records(watched, tells)
     return (
         f"INSERT INTO account_changes (account_id, known_at, happened_at{column})"  # noqa: S608 - words as above
         f" SELECT of.account_id, min(CAST({known} AS timestamptz)), min(CAST({happened} AS timestamptz)){value}"

@@ -6,6 +6,13 @@ LONG_AGO = "'1900-01-01 00:00:00'"
 FAR = "'9999-12-31 00:00:00'"
 
 
+RECORDS = (
+    "employed", "placed", "goals", "goal readings", "stances", "issues", "surveys", "promises", "terms", "invoices",
+    "price rises", "notices", "contracts", "renewals", "owners",
+)  # fmt: skip
+"""What a refresh remembers of small tables, each a bit of `account_changes.records`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Watched:
     """A table whose rows are facts of accounts.
@@ -15,8 +22,8 @@ class Watched:
     was ever told when they change. `ends`: the instant from which on a row no longer holds, or is settled, null if
     not: moving it, or changing a column of `settled`, changes nothing before the earlier of both. `moves`: whether a
     change of the row tells on weeks from its own `known` on, as it was not counted before. `only`: the columns that
-    matter at all, where few do. `keys`: what names a row. `is_small`: whether a refresh remembers the table's rows, and
-    must read those of the account anew.
+    matter at all, where few do. `keys`: what names a row. `records`: which of `RECORDS` a refresh remembers of the
+    table's rows, and must read anew for the account.
     """
 
     table: str
@@ -29,7 +36,12 @@ class Watched:
     moves: bool = False
     keys: tuple[str, ...] = ("id",)
     accounts: str = "SELECT {x}.account_id AS account_id"
-    is_small: bool = True
+    records: tuple[str, ...] = ()
+
+    @property
+    def bits(self) -> int:
+        """`records` as a number."""
+        return sum(1 << RECORDS.index(name) for name in self.records)
 
 
 _OF_TOUCH = "(SELECT {what} FROM touchpoints t WHERE t.id = {{x}}.touchpoint_id)"
@@ -42,7 +54,7 @@ _ALSO = (
 """Of rows that another account's rows go by, that account too: nothing keeps them to one."""
 
 WATCHED = (
-    Watched("touchpoints", _TOUCHED, "{x}.occurred_at", moves=True, is_small=False),
+    Watched("touchpoints", _TOUCHED, "{x}.occurred_at", moves=True),
     Watched(
         "touchpoint_participants",
         _OF_TOUCH.format(what="{most}(t.occurred_at, t.recorded_at)"),
@@ -50,7 +62,6 @@ WATCHED = (
         moves=True,
         keys=("touchpoint_id", "position"),
         accounts="SELECT t.account_id FROM touchpoints t WHERE t.id = {x}.touchpoint_id",
-        is_small=False,
     ),
     Watched(
         "usage_weeks",
@@ -58,22 +69,24 @@ WATCHED = (
         "{next_week}",
         moves=True,
         keys=("account_id", "week_on", "product_id"),
-        is_small=False,
     ),
     Watched(
         "issues",
         "{most}({x}.opened_at, {x}.recorded_at)",
         same=("account_id", "opened_at", "recorded_at", "severity"),
         ends="{most}({x}.resolved_at, coalesce({x}.resolution_recorded_at, {x}.resolved_at))",
+        records=("issues",),
     ),
     Watched("survey_responses", "{most}({x}.answered_at, {x}.recorded_at)", same=("account_id", "answered_at",
-            "recorded_at", "kind", "score")),
+            "recorded_at", "kind", "score"),
+            records=("surveys",)),
     Watched(
         "commitments",
         "{x}.recorded_at",
         same=("account_id", "recorded_at", "is_ours", "due_on"),
         ends="coalesce({x}.outcome_recorded_at, {day:kept_on}, {day:broken_on})",
         settled=("kept_on", "broken_on"),
+        records=("promises",),
     ),
     Watched(
         "contacts",
@@ -82,29 +95,41 @@ WATCHED = (
         ends="{day:left_on}",
         accounts="SELECT {x}.account_id AS account_id UNION"
         " SELECT s.account_id FROM stakeholders s WHERE s.contact_id = {x}.id",
+        records=("employed", "placed"),
     ),
     Watched("stakeholders", "{x}.recorded_at", same=("account_id", "contact_id", "recorded_at"),
-            accounts=_ALSO.format(table="stakeholder_assessments", key="stakeholder_id")),
+            accounts=_ALSO.format(table="stakeholder_assessments", key="stakeholder_id"),
+            records=("placed", "stances")),
     Watched("stakeholder_assessments", "{most}({x}.recorded_at, {day:assessed_on})",
-            same=("account_id", "stakeholder_id", "assessed_on", "recorded_at", "stance", "influence")),
+            same=("account_id", "stakeholder_id", "assessed_on", "recorded_at", "stance", "influence"),
+            records=("stances",)),
     Watched("subscription_terms", "{most}({x}.recorded_at, {day:starts_on})",
-            same=("account_id", "subscription_id", "recorded_at", "starts_on", "arr_cents"), ends="{day:ends_on}"),
+            same=("account_id", "subscription_id", "recorded_at", "starts_on", "arr_cents"), ends="{day:ends_on}",
+            records=("terms",)),
     Watched("subscriptions", "{x}.recorded_at", same=("account_id", "currency"),
-            accounts=_ALSO.format(table="subscription_terms", key="subscription_id")),
+            accounts=_ALSO.format(table="subscription_terms", key="subscription_id"),
+            records=("terms",)),
     Watched("plan_goals", "{x}.recorded_at", same=("account_id", "recorded_at", "set_on", "due_on", "start_value",
-            "target_value"), ends="{day:reached_on}"),
+            "target_value"), ends="{day:reached_on}",
+            records=("goals",)),
     Watched("plan_goal_readings", "{most}({x}.recorded_at, {day:measured_on})",
-            same=("account_id", "goal_id", "recorded_at", "measured_on", "value")),
-    Watched("invoices", "{x}.recorded_at", same=("account_id", "recorded_at", "due_on"), ends="{paid}"),
+            same=("account_id", "goal_id", "recorded_at", "measured_on", "value"),
+            records=("goal readings",)),
+    Watched("invoices", "{x}.recorded_at", same=("account_id", "recorded_at", "due_on"), ends="{paid}",
+            records=("invoices",)),
     Watched("contract_events", "{most}({x}.recorded_at, {day:happened_on})",
-            same=("account_id", "recorded_at", "happened_on", "effective_on", "kind")),
+            same=("account_id", "recorded_at", "happened_on", "effective_on", "kind"),
+            records=("price rises", "notices")),
     Watched("contracts", "{most}({x}.recorded_at, {day:starts_on})",
-            same=("account_id", "recorded_at", "starts_on", "ends_on", "notice_on")),
+            same=("account_id", "recorded_at", "starts_on", "ends_on", "notice_on"),
+            records=("contracts", "renewals")),
     Watched("account_owners", "{most}({x}.recorded_at, {day:since_on})",
-            same=("account_id", "recorded_at", "since_on")),
+            same=("account_id", "recorded_at", "since_on"),
+            records=("owners",)),
     # Of these only the account's current row tells.
-    Watched("renewals", FAR),
-    Watched("accounts", FAR, same=("tier",), accounts="SELECT {x}.id AS account_id", is_small=False),
+    Watched("renewals", FAR,
+            records=("renewals",)),
+    Watched("accounts", FAR, same=("tier",), accounts="SELECT {x}.id AS account_id"),
     Watched("users", FAR, only=("name", "team_id"),
-            accounts="SELECT a.id AS account_id FROM accounts a WHERE a.owner_id = {x}.id", is_small=False),
+            accounts="SELECT a.id AS account_id FROM accounts a WHERE a.owner_id = {x}.id"),
 )  # fmt: skip

@@ -14,7 +14,7 @@ EDITS = "(SELECT current_setting('nexus.role', true)) <> 'executive'"
 MINE = "user_id = (SELECT nexus_viewer_id())"
 READS = "(SELECT current_setting('nexus.role', true)) = 'executive'"
 PERSONAL = ("saved_views", "visits")
-INTERNAL = ("account_changes", "refresh_records", "refresh_state")
+INTERNAL = ("account_changes", "refresh_recent", "refresh_records", "refresh_state")
 _FUNCTION = """
 CREATE FUNCTION nexus_writer(administers boolean) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN administers THEN {administrator} ELSE {writer} END

@@ -31,6 +31,7 @@ from data_access.models.health import (
     AccountHistory,
     HealthModel,
     HealthSnapshot,
+    RefreshRecent,
     RefreshRecords,
     RefreshState,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "PlanRisk",
     "PlanTarget",
     "Product",
+    "RefreshRecent",
     "RefreshRecords",
     "RefreshRun",
     "RefreshState",

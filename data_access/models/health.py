@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Float, Index, LargeBinary, SmallInteger, String, false, text
+from sqlalchemy import Float, Index, LargeBinary, PrimaryKeyConstraint, SmallInteger, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data_access.models.base import Base, Identified, OfAccount, Recorded, one_of, refers
@@ -21,23 +21,29 @@ class HealthModel(Identified, Recorded, Base):
     note: Mapped[str | None]
 
 
+_READINGS = "each indicator's reading, float64 little-endian in the model's order; NaN: unknown"
+
+
 class HealthSnapshot(OfAccount, Base):
     """The health of one account at the end of one week, from what was known then."""
 
     __tablename__ = "health_snapshots"
-    __table_args__ = (Index("ix_health_snapshots_week", "week_on", "account_id"),)
+    # By week, as a week is written and forgotten at once: of every account's own place in the table only an index tells.
+    __table_args__ = (
+        PrimaryKeyConstraint("week_on", "account_id"),
+        Index("ix_health_snapshots_account", "account_id", "week_on"),
+        {"sqlite_with_rowid": False},
+    )
 
-    account_id: Mapped[int] = mapped_column(refers("accounts.id"), primary_key=True)
-    week_on: Mapped[date] = mapped_column(primary_key=True, comment="last day of the week that is looked at")
+    account_id: Mapped[int] = mapped_column(refers("accounts.id"))
+    week_on: Mapped[date] = mapped_column(comment="last day of the week that is looked at: a Sunday")
     model_id: Mapped[int] = mapped_column(refers("health_models.id", on_delete="RESTRICT"))
     score: Mapped[float | None] = mapped_column(Float, comment="0-100; null if nothing is known")
     score_without_issues: Mapped[float | None] = mapped_column(Float, comment="0-100, the shadow taken away")
     band: Mapped[Band] = mapped_column(one_of(Band))
     completeness: Mapped[float] = mapped_column(Float, comment="0-1: share of the weights whose input is known")
     arr_cents: Mapped[int | None] = mapped_column(comment="reporting currency, hundredths; null without subscription")
-    readings: Mapped[bytes] = mapped_column(
-        LargeBinary, comment="each indicator's reading, float64 little-endian in the model's order; NaN: unknown"
-    )
+    readings: Mapped[bytes] = mapped_column(LargeBinary, comment=_READINGS)
 
 
 class AccountCurrent(OfAccount, Base):
@@ -59,9 +65,10 @@ class AccountCurrent(OfAccount, Base):
     industry: Mapped[str | None]
     lifecycle: Mapped[Lifecycle] = mapped_column(one_of(Lifecycle))
     is_customer: Mapped[bool] = mapped_column(comment="neither prospect nor churned on as_of_on")
-    owner_id: Mapped[int | None] = mapped_column(refers("users.id", on_delete="SET NULL"))
+    # No foreign keys but the account's: whoever deletes a user changes accounts, and these are refreshed.
+    owner_id: Mapped[int | None]
     owner_name: Mapped[str | None]
-    team_id: Mapped[int | None] = mapped_column(refers("teams.id", on_delete="SET NULL"))
+    team_id: Mapped[int | None]
     arr_cents: Mapped[int | None] = mapped_column(comment="reporting currency, hundredths; null without subscription")
     score: Mapped[float | None] = mapped_column(Float)
     score_without_issues: Mapped[float | None] = mapped_column(Float)
@@ -90,6 +97,8 @@ class AccountCurrent(OfAccount, Base):
     stakeholders: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
     nps: Mapped[float | None] = mapped_column(Float, comment="mean of last year's NPS answers, 0-10")
     reporting_currency: Mapped[str] = mapped_column(String(3))
+    model_id: Mapped[int | None] = mapped_column(comment="the health model of score and readings; null before a refresh")
+    readings: Mapped[bytes | None] = mapped_column(LargeBinary, comment=_READINGS)
 
 
 class AccountHistory(OfAccount, Base):
@@ -98,12 +107,16 @@ class AccountHistory(OfAccount, Base):
     __tablename__ = "account_history"
 
     account_id: Mapped[int] = mapped_column(refers("accounts.id"), primary_key=True)
+    until_on: Mapped[date] = mapped_column(comment="the last of the Sundays")
+    fingerprint: Mapped[int] = mapped_column(comment="of models and rates that the weeks rest on")
     weekly_scores: Mapped[bytes] = mapped_column(
         LargeBinary,
-        comment="scores up to the last Sunday by as_of_on, oldest first, float64 little-endian; NaN: unknown",
+        comment="scores, oldest first, float64 little-endian; NaN: unknown",
     )
     weekly_arr: Mapped[bytes] = mapped_column(
-        LargeBinary, comment="ARR at the same weeks in hundredths, int64 little-endian; -1: no subscription"
+        LargeBinary,
+        comment="ARR at the same weeks: for so many of them (int64 little-endian), so much in hundredths (int64), "
+        "and on; -1: no subscription",
     )
     weekly_contact: Mapped[bytes] = mapped_column(
         LargeBinary,
@@ -118,13 +131,6 @@ class RefreshState(Base):
 
     account_id: Mapped[int] = mapped_column(refers("accounts.id"), primary_key=True)
     base_on: Mapped[date] = mapped_column(comment="Sunday by the end of which the levels hold")
-    fingerprint: Mapped[str] = mapped_column(comment="of models and rates that the levels rest on")
-    pending_at: Mapped[datetime | None] = mapped_column(
-        comment="when something of long before base_on becomes known, that is on record already"
-    )
-    is_late: Mapped[bool] = mapped_column(
-        server_default=false(), comment="touches or use of before base_on became known after it"
-    )
     levels: Mapped[bytes] = mapped_column(LargeBinary, comment="float64 little-endian, in the code's order")
     contacts: Mapped[bytes] = mapped_column(LargeBinary, comment="the same for each contact, its number first")
 
@@ -140,6 +146,17 @@ class RefreshRecords(Base):
     )
 
 
+class RefreshRecent(Base):
+    """Touches and use of an account that tell on the days after its levels, as the refresh that last read found them."""
+
+    __tablename__ = "refresh_recent"
+
+    account_id: Mapped[int] = mapped_column(refers("accounts.id"), primary_key=True)
+    packed: Mapped[bytes] = mapped_column(
+        LargeBinary, comment="float64 little-endian: how many rows each kind has, then the rows"
+    )
+
+
 class AccountChange(Identified, Base):
     """A note, left by the database itself, that records of an account changed since its last refresh."""
 
@@ -149,6 +166,6 @@ class AccountChange(Identified, Base):
     account_id: Mapped[int] = mapped_column(comment="not a foreign key: noted beside any write")
     known_at: Mapped[datetime] = mapped_column(comment="weeks that end after it may have changed")
     happened_at: Mapped[datetime] = mapped_column(comment="what is new must be read back to this instant")
-    of_records: Mapped[bool] = mapped_column(
-        server_default=false(), comment="whether rows of small tables changed: refresh_records is stale"
+    records: Mapped[int] = mapped_column(
+        server_default=text("0"), comment="a bit for each small table of which refresh_records is stale"
     )

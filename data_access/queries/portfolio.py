@@ -10,6 +10,7 @@ from sqlalchemy import select
 from data_access.cache import cached
 from data_access.columns import frame
 from data_access.models import AccountCurrent, AccountHistory
+from data_access.runs import from_runs
 from data_access.session import reading
 from domain.grid import WEEKS, weekly_grid
 from domain.portfolio import NO_SUBSCRIPTION, Portfolio
@@ -19,6 +20,9 @@ from domain.viewer import Viewer
 _NOTHING = {"weekly_scores": np.nan, "weekly_arr": NO_SUBSCRIPTION, "weekly_contact": NO_DAY}
 """The weekly columns, and what stands in each where there is nothing."""
 
+_OF_THE_MODEL = ("model_id", "readings")
+"""Of current rows: what the page of the health model reads."""
+
 
 @cached(entries=32)
 def portfolio(viewer: Viewer) -> Portfolio:
@@ -27,7 +31,7 @@ def portfolio(viewer: Viewer) -> Portfolio:
     `as_of` is the day of the last refresh; without any account, the viewer's day.
     """
     c, h = AccountCurrent, AccountHistory
-    selected = [getattr(c, column.name) for column in c.__table__.columns]
+    selected = [getattr(c, column.name) for column in c.__table__.columns if column.name not in _OF_THE_MODEL]
     statement = select(*selected, h.weekly_scores, h.weekly_arr, h.weekly_contact).join(h, h.account_id == c.account_id)
     with reading(viewer) as session:
         accounts = frame(
@@ -76,9 +80,16 @@ def _weekly(
     for day in set(as_of):
         own = weekly_grid(day).days
         mine = np.flatnonzero((as_of == day).to_numpy(dtype=bool))
-        told = np.frombuffer(b"".join(blobs.iloc[mine]), nothing.dtype).reshape(len(mine), WEEKS)
+        told = _told(name, blobs.iloc[mine], nothing.dtype)
         told = np.hstack([told, now[mine, None]]) if len(own) > WEEKS else told
         column = np.searchsorted(np.array(own, dtype="M8[D]"), np.array(weeks, dtype="M8[D]"), side="right") - 1
         known = np.flatnonzero(column >= 0)
         found[np.ix_(mine, known)] = told[:, column[known]]
     return found
+
+
+def _told(name: str, blobs: "pd.Series[Any]", kind: "np.dtype[Any]") -> "np.ndarray[Any, Any]":
+    """The numbers of the Sundays: (accounts, weeks)."""
+    if name == "weekly_arr":
+        return from_runs(blobs.tolist(), WEEKS)
+    return np.frombuffer(b"".join(blobs), kind).reshape(len(blobs), WEEKS)

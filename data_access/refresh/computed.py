@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from domain.events import Events
 from domain.facts import Facts, gather
 from domain.facts.carried import Carried, Levels
 from domain.facts.contact_days import recent_contact
-from domain.grid import DAY_SECONDS, EPOCH, Floats, Grid, Ints
+from domain.grid import DAY_SECONDS, EPOCH, SUNDAY, Floats, Grid, Ints
 from domain.money import weekly_arr
 from domain.portfolio_columns import NO_DAY
 from domain.scoring import Assessments, assess
@@ -47,9 +48,17 @@ class Computed:
 
 
 def compute(
-    events: Events, ids: Sequence[int], grid: Grid, plan: Plan, went_before: WentBefore | None = None
+    events: Events,
+    ids: Sequence[int],
+    grid: Grid,
+    plan: Plan,
+    went_before: WentBefore | None = None,
+    stays_on: date = date.min,
 ) -> Computed:
-    """Compute the rows of `grid` that the history shows; without `went_before`, from the first event on."""
+    """Compute the rows of `grid` that the history shows; without `went_before`, from the first event on.
+
+    Snapshots are of the Sundays after `stays_on`.
+    """
     arr = weekly_arr(events.terms, events.accounts, grid, plan.rates, plan.reporting)
     scores = np.full((events.accounts, len(grid)), np.nan)
     parts = []
@@ -63,9 +72,11 @@ def compute(
     earlier = went_before.scores[:, -MEMORY_WEEKS:] if went_before else np.empty((events.accounts, 0))
     bands = told_bands(np.hstack([earlier, scores]))[:, earlier.shape[1] :]
     shown = grid.days.index(plan.grid.days[0]) if plan.grid.days[0] in grid.days else 0
+    sundays = [row for row, day in enumerate(grid.days) if row >= shown and day > stays_on and day.weekday() == SUNDAY]
     snapshots = [
-        snapshot_columns(ids, grid, health, bands, arr, number, slice(max(rows.start, shown), rows.stop))
+        snapshot_columns(ids, grid, health, bands, arr, number, chosen)
         for number, rows, health in parts
+        if (chosen := [row for row in sundays if rows.start <= row < rows.stop])
     ]
     contact = np.where(np.isnan(last), NO_DAY, np.nan_to_num(last) // DAY_SECONDS + EPOCH).astype(np.int64)[:, shown:]
     return Computed(grid, scores[:, shown:], arr[:, shown:], facts, health, carried.kept, contact, recent, snapshots)

@@ -1,11 +1,11 @@
 """Which accounts a refresh must compute, and how much of them: from what was noted since the last one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import numpy as np
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from data_access.bulk import numbers
@@ -14,6 +14,8 @@ from data_access.models import (
     Account,
     AccountChange,
     AccountCurrent,
+    AccountHistory,
+    Base,
     Contact,
     Participant,
     RefreshState,
@@ -21,26 +23,43 @@ from data_access.models import (
     Touchpoint,
 )
 from data_access.refresh.plan import Plan
-from data_access.refresh.reading.group import LATE
+from data_access.refresh.reading.kept import PEOPLE
 from data_access.refresh.shards import NAMED_AT_MOST, Shard
-from domain.grid import DAY_SECONDS, EPOCH
+from domain.events import NEVER
+from domain.grid import DAY_SECONDS, EPOCH, Floats, Ints
 from domain.ties import end_of
+
+_FAR = 253_402_214_400
+"""The instant that notes have where none is meant: 9999-12-31 (epoch s)."""
+_CHANGES = Base.metadata.tables[AccountChange.__tablename__]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stand:
+    """Where accounts go on: three Sundays.
+
+    Levels hold by the end of `base_on`; the history is told up to `until_on`; the weeks up to `stays_on`, which is one
+    of the two, stay as they are.
+    """
+
+    base_on: date
+    until_on: date
+    stays_on: date
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Account ids, ascending: those computed `from_the_start`, and those that `go_on` from a Sunday's levels.
+    """Account ids, ascending: those computed `from_the_start`, and those that `go_on` from where they stand.
 
-    `changed`: those of the latter whose small tables did; `late`: those that learned, since that Sunday, of what had
-    happened before; `newly_late`: those of them of which it is not remembered yet.
+    `stale`: which small tables of an account changed, as bits; `changed_at`: when the first of the touches and use that
+    changed had happened (epoch s); accounts of which none did are in neither.
     """
 
     from_the_start: list[int] = field(default_factory=list)
-    go_on: dict[date, list[int]] = field(default_factory=dict)
+    go_on: dict[Stand, list[int]] = field(default_factory=dict)
     unchanged: list[int] = field(default_factory=list)
-    changed: set[int] = field(default_factory=set)
-    late: set[int] = field(default_factory=set)
-    newly_late: set[int] = field(default_factory=set)
+    stale: dict[int, int] = field(default_factory=dict)
+    changed_at: dict[int, int] = field(default_factory=dict)
 
     def beside(self, ids: Iterable[int]) -> set[int]:
         """Every account but these."""
@@ -52,89 +71,128 @@ class Due:
         """Whether everything is up to date."""
         return not self.from_the_start and not self.go_on
 
+    def stale_of(self, ids: Sequence[int]) -> Ints:
+        """`stale` of these accounts, 0 for none."""
+        return np.array([self.stale.get(one, 0) for one in ids], dtype=np.int64)
+
+    def changed_at_of(self, ids: Sequence[int]) -> Ints:
+        """`changed_at` of these accounts, `NEVER` for none."""
+        return np.array([self.changed_at.get(one, NEVER) for one in ids], dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """Of each account what was noted: the earliest instants (epoch s, NaN without a note), and the tables as bits."""
+
+    known_at: Floats
+    happened_at: Floats
+    records: Ints
+
 
 def due(session: Session, plan: Plan, shard: Shard | None = None) -> Due:
     """What is due of the accounts of `shard`, or of all."""
-    read = numbers(session, _known(session, plan, shard))
-    ids, base, noted_at, happened_at = whole(read["id"]), read["base_day"], read["known_at"], read["happened_at"]
-    today, base_end = plan.grid.day_numbers[-1], (base + 1) * DAY_SECONDS
+    read = numbers(session, _known(shard))
+    ids, base, until = whole(read["id"]), read["base_day"], read["until_day"]
+    notes, today = _notes(session, shard, ids), plan.grid.day_numbers[-1]
     # Comparisons with what is missing do not hold.
-    holds = (read["is_as_now"] > 0) & (read["as_of_day"] <= today)
-    holds &= (base >= plan.grid.day_numbers[0]) & (base <= today)
-    unchanged = holds & (read["as_of_day"] == today) & np.isnan(noted_at)
-    # Weeks that are remembered changed, or something counts by now that lies too far back to be read.
-    goes_back = (read["pending_at"] < plan.grid.ends_at[-1]) | (noted_at < base_end)
-    goes_back |= (happened_at < base_end - LATE.total_seconds()) | (base == today)
+    holds = _is_as_now(plan, until, read["fingerprint"]) & (read["as_of_day"] <= today)
+    holds &= (base >= plan.grid.day_numbers[0]) & (base < today)
+    unchanged = holds & (read["as_of_day"] == today) & np.isnan(notes.known_at)
+    # Weeks that are remembered changed.
+    goes_back = notes.known_at < (base + 1) * DAY_SECONDS
     goes_on = holds & ~unchanged & ~goes_back
-    newly_late = goes_on & (happened_at < base_end) & (read["is_late"] == 0)
+    stays = np.where(notes.known_at < (until + 1) * DAY_SECONDS, base, until)
+    stands = np.column_stack([base, until, stays])[goes_on]
     found = Due(
         from_the_start=ids[~unchanged & ~goes_on].tolist(),
-        go_on={date.fromordinal(int(day) + EPOCH): ids[goes_on & (base == day)].tolist() for day in set(base[goes_on])},
+        go_on={
+            Stand(*(_day(number) for number in stand)): ids[goes_on][(stands == stand).all(axis=1)].tolist()
+            for stand in np.unique(stands, axis=0)
+        },
         unchanged=ids[unchanged].tolist(),
-        changed=set(ids[goes_on & (read["of_records"] > 0)].tolist()),
-        late=set(ids[newly_late | (goes_on & (read["is_late"] > 0))].tolist()),
-        newly_late=set(ids[newly_late].tolist()),
+        stale=_by_account(ids, goes_on & (notes.records > 0), notes.records),
+        changed_at=_by_account(ids, goes_on & (notes.happened_at < _FAR), notes.happened_at),
     )
     return _with_late_partners(session, found, plan)
 
 
 def forget_changes(session: Session, shard: Shard) -> None:
     """Take away the notes about these accounts that this transaction sees: it has computed what they speak of."""
-    session.execute(delete(AccountChange).where(shard.holds(AccountChange.account_id)))
+    session.execute(delete(_CHANGES).where(shard.holds(_CHANGES.c.account_id)))
 
 
 def forget_the_gone(session: Session) -> None:
     """Take away notes about accounts that are no more."""
-    session.execute(delete(AccountChange).where(AccountChange.account_id.not_in(select(Account.id))))
+    session.execute(delete(_CHANGES).where(_CHANGES.c.account_id.not_in(select(Account.id))))
 
 
-def _known(session: Session, plan: Plan, shard: Shard | None) -> AnySelect:
-    """Every account with what is remembered of it, and the earliest instants that were noted."""
-    c, s = AccountChange, RefreshState
-    noted = select(
-        c.account_id,
-        func.min(c.known_at).label("known_at"),
-        func.min(c.happened_at).label("happened_at"),
-        func.max(case((c.of_records, 1), else_=0)).label("of_records"),
-    )
-    if shard is not None:
-        noted = noted.where(shard.holds(c.account_id))
-    notes = noted.group_by(c.account_id).subquery()
-    sundays = select(s.base_on).distinct()
-    if shard is not None:
-        sundays = sundays.where(shard.holds(s.account_id))
-    prints = [(s.base_on == day, plan.fingerprint(day)) for day in session.scalars(sundays)]
+def _known(shard: Shard | None) -> AnySelect:
+    """Every account with what is remembered of it."""
+    s, h, c = RefreshState, AccountHistory, AccountCurrent
     statement = (
         select(
             Account.id,
             day_number(s.base_on).label("base_day"),
-            # Whether it was computed as it would be now.
-            case((s.fingerprint == (case(*prints) if prints else ""), 1), else_=0).label("is_as_now"),
-            case((s.is_late, 1), else_=0).label("is_late"),
-            epoch(s.pending_at).label("pending_at"),
-            day_number(AccountCurrent.as_of_on).label("as_of_day"),
-            epoch(notes.c.known_at).label("known_at"),
-            epoch(notes.c.happened_at).label("happened_at"),
-            notes.c.of_records,
+            day_number(h.until_on).label("until_day"),
+            h.fingerprint,
+            day_number(c.as_of_on).label("as_of_day"),
         )
         .outerjoin(s, s.account_id == Account.id)
-        .outerjoin(AccountCurrent, AccountCurrent.account_id == Account.id)
-        .outerjoin(notes, notes.c.account_id == Account.id)
+        .outerjoin(h, h.account_id == Account.id)
+        .outerjoin(c, c.account_id == Account.id)
         .order_by(Account.id)
     )
     return statement if shard is None else statement.where(shard.holds(Account.id))
 
 
+def _notes(session: Session, shard: Shard | None, ids: Ints) -> _Notes:
+    c = AccountChange
+    statement = select(
+        c.account_id, epoch(c.known_at).label("known_at"), epoch(c.happened_at).label("happened_at"), c.records
+    )
+    read = numbers(session, statement if shard is None else statement.where(shard.holds(c.account_id)))
+    account = whole(read["account_id"])
+    place = np.minimum(np.searchsorted(ids, account), max(len(ids) - 1, 0))
+    ours = ids[place] == account if len(ids) else np.zeros(len(account), dtype=np.bool_)
+    known_at, happened_at = np.full(len(ids), np.nan), np.full(len(ids), np.nan)
+    np.fmin.at(known_at, place[ours], read["known_at"][ours])
+    np.fmin.at(happened_at, place[ours], read["happened_at"][ours])
+    records = np.zeros(len(ids), dtype=np.int64)
+    np.bitwise_or.at(records, place[ours], whole(read["records"])[ours])
+    return _Notes(known_at, happened_at, records)
+
+
+def _is_as_now(plan: Plan, until: Floats, fingerprint: Floats) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    """Whether an account was computed as it would be now."""
+    found = np.zeros(len(until), dtype=np.bool_)
+    for day in np.unique(until[~np.isnan(until)]):
+        found |= (until == day) & (fingerprint == plan.fingerprint(_day(day)))
+    return found
+
+
+def _day(number: float) -> date:
+    return date.fromordinal(int(number) + EPOCH)
+
+
+def _by_account(ids: Ints, chosen: "np.ndarray[tuple[int], np.dtype[np.bool_]]", values: Floats | Ints) -> dict[int, int]:
+    return dict(zip(ids[chosen].tolist(), values[chosen].astype(np.int64).tolist(), strict=True))
+
+
 def _with_late_partners(session: Session, found: Due, plan: Plan) -> Due:
     """Put right accounts whose people came on record after a touch in which they took part: it counts from then on."""
-    for base_on, ids in found.go_on.items():
-        late = sorted(_late_partners(session, ids, end_of(base_on), plan.end))
-        if late:
-            left = set(late)
-            found.from_the_start.extend(late)
-            found.go_on[base_on] = [account_id for account_id in ids if account_id not in left]
-    found.from_the_start.sort()
-    return replace(found, go_on={day: ids for day, ids in found.go_on.items() if ids})
+    late: set[int] = set()
+    for stand, ids in found.go_on.items():
+        people_changed = [one for one in ids if found.stale.get(one, 0) & PEOPLE]
+        if people_changed:
+            late |= _late_partners(session, people_changed, end_of(stand.base_on), plan.end)
+    if not late:
+        return found
+    go_on = {stand: [one for one in ids if one not in late] for stand, ids in found.go_on.items()}
+    return replace(
+        found,
+        from_the_start=sorted({*found.from_the_start, *late}),
+        go_on={stand: ids for stand, ids in go_on.items() if ids},
+    )
 
 
 def _late_partners(session: Session, ids: Iterable[int], since: datetime, until: datetime) -> set[int]:

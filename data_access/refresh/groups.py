@@ -6,27 +6,26 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Column, Table, delete, select, update
+from sqlalchemy import Table, delete, select
 from sqlalchemy.orm import Session
 
 from data_access.bulk import write
 from data_access.models import AccountCurrent, AccountHistory, Base, HealthSnapshot, RefreshState
 from data_access.refresh.computed import Computed, WentBefore, compute
 from data_access.refresh.current import describe
-from data_access.refresh.due import Due, due, forget_changes
+from data_access.refresh.due import Due, Stand, due, forget_changes
 from data_access.refresh.plan import Plan
 from data_access.refresh.reading import read_events
-from data_access.refresh.reading.group import LATE
 from data_access.refresh.reading.kept import Kept
-from data_access.refresh.records import kept_records, remember_records
+from data_access.refresh.records import kept_records, recent_facts, remember_recent, remember_records
 from data_access.refresh.rows import current_columns, history_columns
-from data_access.refresh.shards import Shard, accounts_of, hold, is_one_of, shard_of
-from data_access.refresh.state import Ahead, Remembered, state_columns
-from domain.events import NEVER, Events
-from domain.facts.carried import last_sunday_row
+from data_access.refresh.shards import Shard, accounts_of, hold, shard_of
+from data_access.refresh.state import Remembered, state_columns
+from data_access.runs import from_runs
+from domain.events import Events
+from domain.facts.carried import carried_row
 from domain.facts.usage import is_aligned
-from domain.grid import WEEKS, Floats, grid_after, last_sunday
-from domain.ties import end_of
+from domain.grid import WEEKS, Floats, Ints, grid_after, last_sunday
 
 
 def _table(model: type[Base]) -> Table:
@@ -61,10 +60,15 @@ def advance_group(session: Session, shard: Shard, plan: Plan, *, anew_at_most: i
     found = due(session, plan, shard)
     anew = found.from_the_start
     left = () if len(anew) <= anew_at_most else tuple(anew)
+
+    def these(ids: list[int]) -> Shard:
+        # Between accounts that are named, there may be some that nobody asked about.
+        return shard_of(ids, None if shard.only else found.beside(ids).union(shard.without))
+
     if anew and not left:
-        _from_the_start(session, shard_of(anew, found.beside(anew).union(shard.without)), plan)
-    for base_on, ids in found.go_on.items():
-        _go_on(session, shard_of(ids, found.beside(ids).union(shard.without)), base_on, plan, found)
+        _from_the_start(session, these(anew), plan)
+    for stand, ids in found.go_on.items():
+        _go_on(session, these(ids), stand, plan, found)
     done = found.beside(left)
     if done:
         forget_changes(session, shard_of(sorted(done), left) if left else shard)
@@ -77,48 +81,76 @@ def _from_the_start(session: Session, shard: Shard, plan: Plan) -> int:
     kept = Kept([None] * len(ids))
     events = read_events(session, shard, np.array(ids, dtype=np.int64), list(accounts.values()), kept=kept)
     found = compute(events, ids, plan.whole, plan)
-    for table in (_SNAPSHOTS, _CURRENT, _HISTORY, _STATES):
-        session.connection().execute(delete(table).where(shard.holds(table.c.account_id)))
+    _clear(session, shard, _SNAPSHOTS)
     _put(session, shard, ids, events, found, found.scores, plan)
-    of_sundays = found.scores[:, :WEEKS], found.arr[:, :WEEKS], found.contact[:, :WEEKS]
-    write(session, _HISTORY, history_columns(ids, *of_sundays))
-    sunday = plan.grid.days[last_sunday_row(plan.grid)]
-    nothing = Ahead(np.full(len(ids), NEVER), np.zeros(len(ids), dtype=np.bool_))
-    _remember(session, ids, sunday, nothing, events, found, plan)
+    _tell(session, shard, ids, plan, found.scores[:, :WEEKS], found.arr[:, :WEEKS], found.contact[:, :WEEKS])
+    _remember(session, shard, ids, plan.grid.days[carried_row(plan.grid)], events, found, plan)
     remember_records(session, ids, kept)
     return len(ids)
 
 
-def _go_on(session: Session, shard: Shard, base_on: date, plan: Plan, known: Due) -> None:
-    """Compute the weeks after `base_on`, from the levels at its end and what became known since."""
+def _go_on(session: Session, shard: Shard, stand: Stand, plan: Plan, known: Due) -> None:
+    """Compute the weeks after `stand.base_on`, from the levels at its end and what became known since."""
     accounts = accounts_of(session, shard)
-    ids, since, grid = list(accounts), end_of(base_on), grid_after(base_on, plan.day)
-    late = tuple(sorted(known.late.intersection(ids)))
-    kept = kept_records(session, shard, ids, known.changed)
-    events = read_events(session, shard, np.array(ids, dtype=np.int64), list(accounts.values()), since, late, kept)
-    remembered = Remembered(session, shard, plan.latest.policy)
-    scores = _of_sundays(session, shard, _HISTORY.c.weekly_scores, "<f8")
-    found = compute(events, ids, grid, plan, WentBefore(remembered.levels(events.contacts), scores))
-    new = last_sunday_row(grid) + 1  # as many weeks as come fall out of the history
-    scores = np.hstack([scores[:, new:], found.scores])
-    week_on, each = _SNAPSHOTS.c.week_on, shard.holds_each(_SNAPSHOTS.c.account_id)
-    for gone in (week_on > base_on, week_on < plan.grid.days[0]):
-        session.connection().execute(delete(_SNAPSHOTS).where(each, gone))
-    session.connection().execute(delete(_CURRENT).where(shard.holds(_CURRENT.c.account_id)))
-    _put(session, shard, ids, events, found, scores, plan)
+    ids, grid = list(accounts), grid_after(stand.base_on, plan.day)
+    kept = kept_records(session, shard, ids, known.stale_of(ids))
+    recent = recent_facts(session, shard, ids, stand.base_on, plan.day, known.changed_at_of(ids))
+    events = read_events(session, shard, np.array(ids, dtype=np.int64), list(accounts.values()), recent, kept)
+    levels = Remembered(session, shard, plan.latest.policy).levels(events.contacts)
+    told = _Told(session, shard, stand, len(plan.grid))
+    found = compute(events, ids, grid, plan, WentBefore(levels, told.scores), stand.stays_on)
     sunday = last_sunday(plan.day)
-    if sunday != base_on:
-        arr = _of_sundays(session, shard, _HISTORY.c.weekly_arr, "<i8")
-        contact = _of_sundays(session, shard, _HISTORY.c.weekly_contact, "<i4")
-        for table in (_HISTORY, _STATES):
-            session.connection().execute(delete(table).where(shard.holds(table.c.account_id)))
-        arr = np.hstack([arr[:, new:], found.arr])[:, :WEEKS]
-        contact = np.hstack([contact[:, new:], found.contact])[:, :WEEKS]
-        write(session, _HISTORY, history_columns(ids, scores[:, :WEEKS], arr, contact))
-        _remember(session, ids, sunday, remembered.ahead, events, found, plan)
-    elif newly_late := sorted(known.newly_late.intersection(ids)):
-        session.execute(update(_STATES).where(is_one_of(_STATES.c.account_id, newly_late)).values(is_late=True))
+    # The weeks that are computed again, and those that the history has grown out of.
+    for is_so, gone in (
+        (stand.stays_on < stand.until_on, _SNAPSHOTS.c.week_on > stand.stays_on),
+        (sunday > stand.until_on, _SNAPSHOTS.c.week_on < plan.grid.days[0]),
+    ):
+        if is_so:
+            session.connection().execute(delete(_SNAPSHOTS).where(shard.holds(_SNAPSHOTS.c.account_id), gone))
+    scores = told.followed_by(told.scores, found.scores)
+    _put(session, shard, ids, events, found, scores, plan)
+    if sunday > stand.stays_on:
+        arr, contact = told.followed_by(told.arr(), found.arr), told.followed_by(told.contact(), found.contact)
+        _tell(session, shard, ids, plan, scores[:, :WEEKS], arr[:, :WEEKS], contact[:, :WEEKS])
+    row = carried_row(grid)
+    if row >= 0:
+        _remember(session, shard, ids, grid.days[row], events, found, plan)
+    elif len(recent.changed):
+        changed = shard_of([ids[place] for place in recent.changed.tolist()])
+        remember_recent(session, changed, ids, stand.base_on, events, recent.changed)
     remember_records(session, ids, kept)
+
+
+class _Told:
+    """The history of the accounts of a group, up to where they go on from; `width`: how many weeks are shown."""
+
+    def __init__(self, session: Session, shard: Shard, stand: Stand, width: int) -> None:
+        self._session, self._shard, self._width = session, shard, width
+        self._weeks = WEEKS - (stand.until_on - stand.base_on).days // 7
+        self.scores: Floats = self._numbers("weekly_scores", "<f8")
+
+    def arr(self) -> Ints:
+        """ARR at the same weeks: (accounts, weeks)."""
+        return from_runs(self._values("weekly_arr"), WEEKS)[:, : self._weeks]
+
+    def contact(self) -> npt.NDArray[Any]:
+        """Days of the last contact at the same weeks: (accounts, weeks)."""
+        return self._numbers("weekly_contact", "<i4")
+
+    def followed_by(self, before: npt.NDArray[Any], new: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """The weeks that are shown: of those `before`, as many as `new` ones come fall out."""
+        return np.hstack([before, new])[:, -self._width :]
+
+    def _numbers(self, name: str, kind: str) -> npt.NDArray[Any]:
+        return np.frombuffer(b"".join(self._values(name)), kind).reshape(-1, WEEKS)[:, : self._weeks]
+
+    def _values(self, name: str) -> list[bytes]:
+        statement = select(_HISTORY.c[name]).where(self._shard.holds(_HISTORY.c.account_id))
+        return [value for (value,) in self._session.execute(statement.order_by(_HISTORY.c.account_id)).all()]
+
+
+def _clear(session: Session, shard: Shard, table: Table) -> None:
+    session.connection().execute(delete(table).where(shard.holds(table.c.account_id)))
 
 
 def _put(
@@ -135,38 +167,34 @@ def _put(
         write(session, _SNAPSHOTS, columns)
     policy = plan.latest.policy
     described = describe(session, shard, events, found, plan.day, policy)
-    now = {"refreshed_at": datetime.now(UTC), "reporting_currency": plan.reporting}
+    now = {
+        "refreshed_at": datetime.now(UTC),
+        "reporting_currency": plan.reporting,
+        "model_id": plan.latest.id,
+    }
     columns = current_columns(ids, plan.grid.days, scores, found, described, policy)
+    _clear(session, shard, _CURRENT)
     write(session, _CURRENT, columns | {name: [value] * len(ids) for name, value in now.items()})
 
 
-def _of_sundays(session: Session, shard: Shard, column: Column[bytes], kind: str) -> npt.NDArray[Any]:
-    """The numbers of all Sundays on record: (accounts, weeks)."""
-    statement = select(column).where(shard.holds(_HISTORY.c.account_id)).order_by(_HISTORY.c.account_id)
-    return np.frombuffer(b"".join(session.scalars(statement)), kind).reshape(-1, WEEKS)
-
-
-def _ahead(events: Events, since: datetime, before: Ahead) -> Ahead:
-    """What of all that was read becomes known after `since`; `before`: the same of what was read earlier."""
-    end, bound = int(since.timestamp()), int((since - LATE).timestamp())
-    pending, late = before.pending.copy(), np.zeros(len(before.late), dtype=np.bool_)
-    touches, usage = events.touches, events.usage
-    known = np.maximum(touches.at, touches.known_at)
-    for account, at, known_at in ((touches.account, touches.at, known), (usage.account, usage.ends_at, usage.known_at)):
-        after = known_at >= end
-        old = after & (at < bound)
-        np.minimum.at(pending, account[old], known_at[old])
-        late[account[after & (at < end)]] = True
-    # Weeks of use that do not end with a Sunday cannot be carried: such an account always begins anew.
-    np.minimum.at(pending, usage.account[~is_aligned(usage)], 0)
-    return Ahead(pending, late)
+def _tell(session: Session, shard: Shard, ids: list[int], plan: Plan, scores: Floats, arr: Ints, contact: Ints) -> None:
+    """Write the histories (accounts, weeks): of all Sundays."""
+    sunday = last_sunday(plan.day)
+    of_all = {"until_on": sunday, "fingerprint": plan.fingerprint(sunday)}
+    _clear(session, shard, _HISTORY)
+    columns = history_columns(ids, scores, arr, contact)
+    write(session, _HISTORY, columns | {name: [value] * len(ids) for name, value in of_all.items()})
 
 
 def _remember(
-    session: Session, ids: list[int], sunday: date, before: Ahead, events: Events, found: Computed, plan: Plan
+    session: Session, shard: Shard, ids: list[int], base_on: date, events: Events, found: Computed, plan: Plan
 ) -> None:
-    ahead = _ahead(events, end_of(sunday), before)
-    columns: dict[str, list[Any]] = state_columns(
-        ids, sunday, plan.fingerprint(sunday), ahead, found.kept, events.contacts, plan.latest.policy
-    )
-    write(session, _STATES, columns)
+    """Remember the levels at the end of `base_on`, and what tells after it."""
+    # Weeks of use that do not end with a Sunday cannot be carried: such an account always begins anew.
+    can_go_on = np.ones(len(ids), dtype=np.bool_)
+    can_go_on[events.usage.account[~is_aligned(events.usage)]] = False
+    places = np.flatnonzero(can_go_on)
+    _clear(session, shard, _STATES)
+    policy = plan.latest.policy
+    write(session, _STATES, state_columns(ids, places, base_on, found.kept, events.contacts, policy))
+    remember_recent(session, shard, ids, base_on, events, places)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from data_access.model_versions import ensure_first_version, read_versions
 from data_access.models import Workspace
 from data_access.refresh.reading import read_rates
-from data_access.refresh.reading.kept import WIDTHS
+from data_access.refresh.reading import kept, recent
 from data_access.refresh.state import level_widths
 from domain.bands import MEMORY_WEEKS
 from domain.errors import NexusError
@@ -37,7 +37,7 @@ class Plan:
     versions: tuple[ModelVersion, ...]
     rates: Rates
     reporting: str
-    _prints: dict[date, str] = field(default_factory=dict)
+    _prints: dict[date, int] = field(default_factory=dict)
 
     @property
     def end(self) -> datetime:
@@ -56,9 +56,12 @@ class Plan:
             rows = np.flatnonzero([one is version for one in found])
             yield version, slice(int(rows[0]), int(rows[-1]) + 1)
 
-    def fingerprint(self, base_on: date) -> str:
-        """Of all that levels and history up to `base_on` rest on, beside the account's own records."""
-        if base_on not in self._prints:
+    def fingerprint(self, until_on: date) -> int:
+        """Of all that levels and history up to `until_on` rest on, beside the account's own records.
+
+        Small enough to be exact as a float.
+        """
+        if until_on not in self._prints:
             models = [
                 (one.id, one.published_on.isoformat(), policy_to_document(one.policy))
                 for one in self.versions
@@ -66,16 +69,16 @@ class Plan:
                 if one.published_on <= self.day or one is self.versions[0]
             ]
             rates = {
-                currency: [(day.isoformat(), rate) for day, rate in known if day <= base_on]
+                currency: [(day.isoformat(), rate) for day, rate in known if day <= until_on]
                 # Before its first rate a currency is converted at that one.
                 or [(day.isoformat(), rate) for day, rate in known[:1]]
                 for currency, known in sorted(self.rates.items())
             }
             said = json.dumps(
-                [ALGORITHM, WIDTHS, level_widths(self.latest.policy), models, self.reporting, rates], sort_keys=True
+                [ALGORITHM, kept.WIDTHS, recent.COLUMNS, level_widths(self.latest.policy), models, self.reporting, rates], sort_keys=True
             )
-            self._prints[base_on] = sha256(said.encode()).hexdigest()
-        return self._prints[base_on]
+            self._prints[until_on] = int.from_bytes(sha256(said.encode()).digest()[:6])
+        return self._prints[until_on]
 
 
 def make_plan(session: Session, day: date) -> Plan:

@@ -1,23 +1,27 @@
-"""Small tables as they were read last, account by account, out of `refresh_records` and into it."""
+"""What a refresh remembers of each account's records, out of the tables that only it reads, and into them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import delete, select
+import numpy as np
+from sqlalchemy import Table, delete, select
 from sqlalchemy.orm import Session
 
 from data_access.bulk import write
-from data_access.models import RefreshRecords
+from data_access.models import Base, RefreshRecent, RefreshRecords
 from data_access.refresh.reading.kept import Kept
+from data_access.refresh.reading.recent import Recent, packed_recent
 from data_access.refresh.shards import Shard, is_one_of
+from domain.events import Events
+from domain.grid import Ints
+from domain.ties import end_of
 
-_RECORDS = RefreshRecords.metadata.tables[RefreshRecords.__tablename__]
+_RECORDS, _RECENT = (Base.metadata.tables[model.__tablename__] for model in (RefreshRecords, RefreshRecent))
 
 
-def kept_records(session: Session, shard: Shard, ids: Sequence[int], changed: Collection[int]) -> Kept:
-    """What is remembered of the accounts `ids`, those of the shard: nothing of those that `changed`."""
-    statement = select(_RECORDS.c.account_id, _RECORDS.c.packed).where(shard.holds(_RECORDS.c.account_id))
-    known = {account_id: packed for account_id, packed in session.execute(statement) if account_id not in changed}
-    return Kept([known.get(account_id) for account_id in ids])
+def kept_records(session: Session, shard: Shard, ids: Sequence[int], stale: Ints) -> Kept:
+    """The small tables of the accounts `ids`, those of the shard; `stale`: which of them changed, as bits."""
+    return Kept(_packed(session, _RECORDS, shard, ids), stale)
 
 
 def remember_records(session: Session, ids: Sequence[int], kept: Kept) -> None:
@@ -26,3 +30,30 @@ def remember_records(session: Session, ids: Sequence[int], kept: Kept) -> None:
     if read:
         session.execute(delete(_RECORDS).where(is_one_of(_RECORDS.c.account_id, read)))
         write(session, _RECORDS, {"account_id": read, "packed": kept.pack()})
+
+
+def recent_facts(
+    session: Session, shard: Shard, ids: Sequence[int], base_on: date, today: date, changed_at: Ints
+) -> Recent:
+    """What tells after `base_on` about the accounts `ids`, those of the shard; `changed_at`: see `Recent`."""
+    packed = _packed(session, _RECENT, shard, ids)
+    return Recent(end_of(base_on), today, np.array(ids, dtype=np.int64), packed, changed_at)
+
+
+def remember_recent(
+    session: Session, shard: Shard, ids: Sequence[int], base_on: date, events: Events, places: Ints
+) -> None:
+    """Remember what tells after `base_on`, in the place of what was remembered of the accounts of `shard`.
+
+    `places`: those of `ids` that are to be remembered.
+    """
+    session.execute(delete(_RECENT).where(shard.holds(_RECENT.c.account_id)))
+    there, packed = packed_recent(events, end_of(base_on), places)
+    if packed:
+        write(session, _RECENT, {"account_id": [ids[place] for place in there.tolist()], "packed": packed})
+
+
+def _packed(session: Session, table: Table, shard: Shard, ids: Sequence[int]) -> list[bytes | None]:
+    statement = select(table.c.account_id, table.c.packed).where(shard.holds(table.c.account_id))
+    known = {account_id: packed for account_id, packed in session.execute(statement).all()}
+    return [known.get(account_id) for account_id in ids]

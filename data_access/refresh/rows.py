@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from data_access.runs import as_runs
 from domain.bands import ORDER, told_bands
 from domain.facts import Facts
 from domain.grid import Floats, Grid, Ints
@@ -27,29 +28,27 @@ def snapshot_columns(
     bands: npt.NDArray[np.int8],
     arr: Ints,
     model_id: int,
-    rows: slice,
+    rows: list[int],
 ) -> dict[str, list[Any]]:
     """The columns of `health_snapshots`: a row an account and week, of `rows`, in which anything was known.
 
     `bands` (accounts, rows of the grid): positions in `ORDER`.
     """
-    told = np.zeros(arr.shape, dtype=bool)
-    told[:, rows] = ((health.completeness > 0) | (arr != NO_SUBSCRIPTION))[:, rows]
-    place, week = np.nonzero(told)
+    known = ((health.completeness > 0) | (arr != NO_SUBSCRIPTION))[:, rows]
+    # By week and then by account, as the table lies.
+    number, place = np.nonzero(known.T)
+    told = place, np.array(rows, dtype=np.int64)[number]
     score, without, cents = health.score[told], health.score_without_issues[told], arr[told]
-    readings = health.readings.transpose(1, 2, 0)[told].astype("<f8")
-    width = readings.shape[1] * readings.itemsize
-    data = readings.tobytes()
     return {
         "account_id": np.array(ids, dtype=np.int64)[place].tolist(),
-        "week_on": np.array(grid.days, dtype=object)[week].tolist(),
+        "week_on": np.array(grid.days, dtype=object)[told[1]].tolist(),
         "model_id": [model_id] * len(place),
         "score": _or_none(score, np.isnan(score)),
         "score_without_issues": _or_none(without, np.isnan(without)),
         "band": _BANDS[bands[told]].tolist(),
         "completeness": health.completeness[told].tolist(),
         "arr_cents": _or_none(cents, cents == NO_SUBSCRIPTION),
-        "readings": [data[start : start + width] for start in range(0, len(data), width)],
+        "readings": _packed(health.readings[:, *told].T),
     }
 
 
@@ -89,6 +88,7 @@ def current_columns(
         "band_since_on": [days[row] for row in _since(positions).tolist()],
         "completeness": found.health.completeness[:, -1].tolist(),
         "main_reason": main_reasons(found.health.readings[:, :, -1], facts, policy),
+        "readings": _packed(found.health.readings[:, :, -1].T),
     }
 
 
@@ -96,10 +96,17 @@ def history_columns(ids: Sequence[int], scores: Floats, arr: Ints, contact: Ints
     """The columns of `account_history`; `scores`, `arr` and `contact` (accounts, weeks): of all Sundays."""
     return {
         "account_id": list(ids),
-        "weekly_scores": [row.tobytes() for row in scores.astype("<f8")],
-        "weekly_arr": [row.tobytes() for row in arr.astype("<i8")],
-        "weekly_contact": [row.tobytes() for row in contact.astype("<i4")],
+        "weekly_scores": _packed(scores),
+        "weekly_arr": as_runs(arr),
+        "weekly_contact": _packed(contact, "<i4"),
     }
+
+
+def _packed(rows: "np.ndarray[Any, Any]", kind: str = "<f8") -> list[bytes]:
+    """Each row as one value."""
+    plain = np.ascontiguousarray(rows, dtype=kind)
+    data, width = plain.tobytes(), plain.shape[1] * plain.itemsize
+    return [data[start : start + width] for start in range(0, len(data), width)]
 
 
 def _since(positions: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":

@@ -14,7 +14,7 @@ from data_access.refresh.plan import Plan, make_plan, present_day
 from data_access.refresh.shards import Shard, shard_of, shards, shards_of
 from data_access.session import maintaining
 
-ADVANCED_AT_MOST = 5_000
+ADVANCED_AT_MOST = 10_000
 """So many accounts go on together: little is read of each."""
 
 Progress = Callable[[int, int], None]

@@ -33,19 +33,6 @@ class Shard:
         within: ColumnElement[bool] = account_id.between(self.first, self.last)
         return within & ~is_one_of(account_id, self.without) if self.without else within
 
-    def holds_each(self, account_id: Any) -> ColumnElement[bool]:
-        """The same, said so that an index on (account, instant) is asked once an account, and not once for all.
-
-        It is what finds the few rows of each that are new.
-        """
-        if self.only is not None:
-            return is_one_of(account_id, self.only)
-        found: ColumnElement[bool] = account_id.in_(select(_ACCOUNTS.c.id).where(self.holds(_ACCOUNTS.c.id)))
-        return found
-
-
-_ACCOUNTS = Account.__table__.alias("of_group")
-
 
 def is_one_of(number: Any, ids: Sequence[int]) -> ColumnElement[bool]:
     """The condition that a column is one of these numbers."""
@@ -54,11 +41,12 @@ def is_one_of(number: Any, ids: Sequence[int]) -> ColumnElement[bool]:
     return found
 
 
-def shard_of(ids: Sequence[int], others: Collection[int] = ()) -> Shard:
+def shard_of(ids: Sequence[int], others: Collection[int] | None = None) -> Shard:
     """Just these accounts (ascending, at least one); `others`: all that are not of them, if that is known."""
-    between = tuple(sorted(one for one in others if ids[0] < one < ids[-1]))
-    if others and len(between) < len(ids):
-        return Shard(ids[0], ids[-1], without=between)
+    if others is not None:
+        between = tuple(sorted(one for one in others if ids[0] < one < ids[-1]))
+        if len(between) < len(ids):
+            return Shard(ids[0], ids[-1], without=between)
     return Shard(ids[0], ids[-1], tuple(ids))
 
 

@@ -1,8 +1,7 @@
 """What is remembered of each account at the end of a week: levels, packed into the rows of `refresh_state`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from data_access.models import RefreshState
 from data_access.refresh.shards import Shard
-from domain.events import NEVER, Contacts, Flags
+from domain.events import Contacts
 from domain.facts.carried import RECENT_DAYS, Levels
 from domain.facts.people import BY_CONTACT
 from domain.facts.touches import BY_CHANNEL, BY_DEPARTMENT
@@ -26,36 +25,21 @@ _OF_ACCOUNT = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ahead:
-    """What is on record at a Sunday's end and becomes known after it, though it happened before: (accounts,).
-
-    `pending`: when the first becomes known that lies too far back to be read as new (epoch s, `NEVER` without); `late`:
-    whether there is any that does not.
-    """
-
-    pending: Ints
-    late: Flags
-
-
 def state_columns(
-    ids: Sequence[int], base_on: date, fingerprint: str, ahead: Ahead, kept: Levels, contacts: Contacts, policy: Policy
+    ids: Sequence[int], places: Ints, base_on: date, kept: Levels, contacts: Contacts, policy: Policy
 ) -> dict[str, list[Any]]:
-    """The columns of `refresh_state` for these accounts."""
+    """The columns of `refresh_state` for the accounts at these places (ascending) of `ids`."""
     widths = level_widths(policy)
     if set(kept) != {*widths, *BY_CONTACT}:
         raise AssertionError(f"levels that nobody packs: {sorted(set(kept) ^ {*widths, *BY_CONTACT})}")
     levels = np.column_stack([kept[name] for name in widths]).astype("<f8")
     people = np.column_stack([contacts.id.astype(np.float64), *(kept[name] for name in BY_CONTACT)]).astype("<f8")
-    edges = np.searchsorted(contacts.account, np.arange(len(ids) + 1))
+    edges = list(pairwise(np.searchsorted(contacts.account, np.arange(len(ids) + 1)).tolist()))
     return {
-        "account_id": list(ids),
-        "base_on": [base_on] * len(ids),
-        "fingerprint": [fingerprint] * len(ids),
-        "pending_at": [None if at == NEVER else datetime.fromtimestamp(at, UTC) for at in ahead.pending.tolist()],
-        "is_late": ahead.late.tolist(),
-        "levels": [row.tobytes() for row in levels],
-        "contacts": [people[first:last].tobytes() for first, last in pairwise(edges)],
+        "account_id": [ids[place] for place in places.tolist()],
+        "base_on": [base_on] * len(places),
+        "levels": [levels[place].tobytes() for place in places.tolist()],
+        "contacts": [people[slice(*edges[place])].tobytes() for place in places.tolist()],
     }
 
 
@@ -64,15 +48,13 @@ class Remembered:
 
     def __init__(self, session: Session, shard: Shard, policy: Policy) -> None:
         s = RefreshState.metadata.tables[RefreshState.__tablename__].c  # rows, not objects
-        statement = select(s.levels, s.contacts, s.pending_at).where(shard.holds(s.account_id)).order_by(s.account_id)
+        statement = select(s.levels, s.contacts).where(shard.holds(s.account_id)).order_by(s.account_id)
         rows = session.execute(statement).all()
         width = sum(level_widths(policy).values())
-        self._levels = np.frombuffer(b"".join(levels for levels, _, _ in rows), "<f8").reshape(-1, width)
-        self._people = np.frombuffer(b"".join(people for _, people, _ in rows), "<f8").reshape(-1, 1 + len(BY_CONTACT))
-        sizes = [len(people) // (8 * self._people.shape[1]) for _, people, _ in rows]
+        self._levels = np.frombuffer(b"".join([levels for levels, _ in rows]), "<f8").reshape(-1, width)
+        self._people = np.frombuffer(b"".join([people for _, people in rows]), "<f8").reshape(-1, 1 + len(BY_CONTACT))
+        sizes = [len(people) // (8 * self._people.shape[1]) for _, people in rows]
         self._of = np.repeat(np.arange(len(rows)), sizes)
-        pending = np.array([NEVER if at is None else int(at.timestamp()) for *_, at in rows], dtype=np.int64)
-        self.ahead = Ahead(pending, np.zeros(len(rows), dtype=np.bool_))
         self._policy = policy
 
     def levels(self, contacts: Contacts) -> Levels:

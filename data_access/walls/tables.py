@@ -27,7 +27,7 @@ PERSONAL = frozenset({"saved_views", "visits"})
 ADMINISTRATIVE = frozenset({"import_rejects", "import_runs"})
 """Rows of imported files, whosever accounts they are about: for administrators."""
 
-INTERNAL = frozenset({"account_changes", "refresh_records", "refresh_state"})
+INTERNAL = frozenset({"account_changes", "refresh_recent", "refresh_records", "refresh_state"})
 """What refresh notes for itself: nobody reads it."""
 
 SHARED_BY_ALL = frozenset({"feature_requests"})

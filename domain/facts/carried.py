@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from domain.facts.steps import days_since, latest_known
-from domain.grid import Floats, Grid, Ints, Placed, ends_on_sunday
+from domain.grid import Floats, Grid, Ints, Placed
 
 RECENT_DAYS = 90
 """For so many days contact by people is counted day by day."""
@@ -19,8 +19,8 @@ Levels = dict[str, Floats]
 class Carried:
     """`start`: levels at `grid.since`, empty where everything is computed from the first event on.
 
-    `kept` receives the levels at the end of the grid's last Sunday: those that the weeks after it start from. An
-    instant is kept as float64 seconds, which is exact; NaN for never.
+    `kept` receives the levels at the end of the last Sunday before the last row: those that the weeks after it start
+    from. An instant is kept as float64 seconds, which is exact; NaN for never.
     """
 
     grid: Grid
@@ -55,14 +55,16 @@ class Carried:
         return latest
 
     def _keep(self, name: str, level: Floats) -> None:
-        row = last_sunday_row(self.grid)
+        row = carried_row(self.grid)
         if row >= 0:
             self.kept[name] = level[:, row].copy()
         elif name in self.start:
             self.kept[name] = self.start[name]
 
 
-def last_sunday_row(grid: Grid) -> int:
-    """The last row that is a Sunday; -1 where none is."""
-    sundays = np.flatnonzero(ends_on_sunday(grid.ends_at))
-    return int(sundays[-1]) if len(sundays) else -1
+def carried_row(grid: Grid) -> int:
+    """The row whose levels are carried: the last that is a Sunday and over, -1 where none is.
+
+    The last row is of the present day, of which more can become known even if it is a Sunday.
+    """
+    return len(grid) - 2

@@ -3,7 +3,7 @@
 import numpy as np
 
 from domain.events import Touches
-from domain.facts.carried import RECENT_DAYS, Carried, last_sunday_row
+from domain.facts.carried import RECENT_DAYS, Carried, carried_row
 from domain.grid import DAY_SECONDS, Floats, Grid
 
 _BY_DAY, _LAST = "contact_by_day", "last_contact"
@@ -15,7 +15,7 @@ def recent_contact(touches: Touches, size: int, grid: Grid, carried: Carried) ->
     """
     human = ~touches.is_automated
     last = carried.latest(_LAST, size, touches.account[human], touches.at[human], touches.known_at[human])
-    sunday = last_sunday_row(grid)
+    sunday = carried_row(grid)
     if sunday >= 0:
         carried.kept[_BY_DAY] = _by_day(touches, size, grid, carried, int(grid.ends_at[sunday]))
     elif _BY_DAY in carried.start:

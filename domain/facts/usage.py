@@ -3,7 +3,7 @@
 import numpy as np
 
 from domain.events import Usage
-from domain.facts.carried import Carried, last_sunday_row
+from domain.facts.carried import Carried, carried_row
 from domain.grid import DAY_SECONDS, Floats, Grid, Ints, ends_on_sunday
 from domain.policy import Policy
 
@@ -48,7 +48,7 @@ def is_aligned(usage: Usage) -> np.ndarray:
 
 def _keep_weeks(usage: Usage, size: int, grid: Grid, policy: Policy, carried: Carried) -> None:
     """Keep use in all products, and seats, of each week that windows after the last Sunday can reach."""
-    sunday = last_sunday_row(grid)
+    sunday = carried_row(grid)
     if sunday < 0:
         if _USE in carried.start:
             carried.kept[_USE] = carried.start[_USE]

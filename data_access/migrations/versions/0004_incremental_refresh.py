@@ -56,4 +56,4 @@ def upgrade() -> None:
         )
         for table in ("refresh_state", "account_changes"):
             protect(table, scoped="false", book="false")
-    watch(tells_records=False)
+    watch(None)

@@ -64,4 +64,4 @@ def upgrade() -> None:
         )
     # What is remembered by now knows nothing of lateness: the next refresh computes everything.
     op.execute("DELETE FROM refresh_state")
-    watch()
+    watch("of_records")

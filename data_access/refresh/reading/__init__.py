@@ -1,7 +1,5 @@
 """Events of a group of accounts out of the database, as columns."""
 
-from datetime import datetime
-
 from sqlalchemy.orm import Session
 
 from data_access.columns import integers
@@ -20,6 +18,7 @@ from data_access.refresh.reading.contracts import (
 from data_access.refresh.reading.group import Group
 from data_access.refresh.reading.judgements import read_issues, read_promises, read_stances, read_surveys
 from data_access.refresh.reading.kept import Kept
+from data_access.refresh.reading.recent import Recent
 from data_access.refresh.reading.touches import People, read_reached, read_touches
 from data_access.refresh.shards import Shard
 from domain.events import Events
@@ -34,16 +33,14 @@ def read_events(
     shard: Shard,
     account_ids: Ints,
     tiers: list[Tier | None],
-    since: datetime | None = None,
-    late: tuple[int, ...] = (),
+    recent: Recent | None = None,
     kept: Kept | None = None,
 ) -> Events:
     """Everything about the accounts of `account_ids` (ascending), which are those of `shard`, in a fixed order.
 
-    `since`: touches, who took part in them, and use are left out where they were known before; `late` and `kept`: see
-    `Group`.
+    `recent`, `kept`: what is remembered of them; see `Group`.
     """
-    group = Group(session, shard, account_ids, since, late, kept)
+    group = Group(session, shard, account_ids, recent, kept)
     touches, people = read_touches(group), People(group)
     goals, goal_readings = read_goals(group)
     deadlines, contract_ends, ends = read_contracts(group)

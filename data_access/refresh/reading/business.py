@@ -1,10 +1,10 @@
 """Use, subscriptions, goals, bills and contracts."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from data_access.columns import day_number, epoch, letters, spelled, whole
@@ -17,8 +17,7 @@ from data_access.models import (
     SubscriptionTerm,
     UsageWeek,
 )
-from data_access.refresh.reading.group import LATE, Group, begin_of, dated, end_of, positions, within
-from data_access.refresh.shards import shard_of
+from data_access.refresh.reading.group import Group, begin_of, dated, end_of, positions, within
 from domain.events import NEVER, GoalReadings, Goals, Invoices, Terms, Usage
 from domain.grid import DAY_SECONDS, Ints
 from domain.money import Rates
@@ -30,15 +29,17 @@ def read_usage(group: Group) -> Usage:
     u = UsageWeek
     statement = select(
         u.account_id,
-        day_number(u.week_on).label("monday"),
+        ((day_number(u.week_on) + 7) * DAY_SECONDS).label("ends_at"),
         epoch(u.recorded_at).label("known_at"),
         u.active_users,
         u.seats,
     )
     account, read = group.numbers(statement, _new_weeks(group), u.account_id, u.week_on, u.product_id)
+    if group.recent is not None:
+        account, read = group.recent.with_read("usage", account, read)
     return Usage(
         account=account,
-        ends_at=(whole(read["monday"]) + 7) * DAY_SECONDS,
+        ends_at=whole(read["ends_at"]),
         known_at=whole(read["known_at"]),
         active_users=read["active_users"],
         seats=read["seats"],
@@ -46,17 +47,10 @@ def read_usage(group: Group) -> Usage:
 
 
 def _new_weeks(group: Group) -> list[ColumnElement[bool]]:
-    """`Group.new`: a week is over at the end of its Sunday, as `since` is, and counted in the days after."""
     u = UsageWeek
-    if group.since is None:
-        return [group.holds(u.account_id)]
-    last = group.since.date() - timedelta(days=7)
-    is_told = or_(u.week_on > last, u.recorded_at >= group.since)
-    found = [and_(group.holds(u.account_id), u.week_on >= last, is_told)]
-    if group.late:
-        before = (u.week_on > last - LATE, u.week_on < last, u.recorded_at >= group.since)
-        found.insert(0, and_(shard_of(group.late).holds(u.account_id), *before))
-    return found
+    if group.recent is None:
+        return [group.shard.holds(u.account_id)]
+    return group.recent.of_weeks(u.account_id, u.week_on, u.recorded_at)
 
 
 def read_terms(group: Group) -> Terms:

@@ -1,22 +1,19 @@
 """Rows of a group of accounts, in a fixed order, with each account's position in the group."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from data_access.bulk import numbers
 from data_access.columns import AnySelect, whole
-from data_access.refresh.reading.kept import Kept, together
+from data_access.refresh.reading.kept import Kept
+from data_access.refresh.reading.recent import Recent
 from data_access.refresh.shards import Shard, shard_of
 from domain.events import NEVER
 from domain.grid import DAY_SECONDS, Floats, Ints
-
-LATE = timedelta(days=14)
-"""What is recorded so long after it happened is read as new; an account with later ones is computed from the start."""
 
 Columns = dict[str, Floats]
 """Columns of numbers, all of one length, by name."""
@@ -26,34 +23,15 @@ Columns = dict[str, Floats]
 class Group:
     """The accounts `ids` (ascending), all of `shard`, and the transaction that they are read in.
 
-    `since`: the end of the Sunday by which the levels hold that are carried; what they hold already is not read. None:
-    everything is read. `late`: the numbers of the accounts of which something became known since that had happened
-    before. `kept`: what is remembered of small tables, if anything may be.
+    `recent`: what is remembered of the days since levels were, where they are carried; what these hold is not read.
+    None: everything is read. `kept`: what is remembered of small tables, if anything may be.
     """
 
     session: Session
     shard: Shard
     ids: Ints
-    since: datetime | None = None
-    late: tuple[int, ...] = ()
+    recent: Recent | None = None
     kept: Kept | None = None
-
-    def holds(self, account_id: Any) -> ColumnElement[bool]:
-        """The condition that a row is about one of the accounts."""
-        return self.shard.holds(account_id) if self.since is None else self.shard.holds_each(account_id)
-
-    def new(self, account_id: Any, happened_at: Any, recorded_at: Any) -> list[ColumnElement[bool]]:
-        """Conditions, each for a statement of its own, that find the rows that are not among what is carried.
-
-        Those that happened earlier come first.
-        """
-        if self.since is None:
-            return [self.holds(account_id)]
-        found = [and_(self.holds(account_id), happened_at >= self.since)]
-        if self.late:
-            before = (happened_at >= self.since - LATE, happened_at < self.since, recorded_at >= self.since)
-            found.insert(0, and_(shard_of(self.late).holds(account_id), *before))
-        return found
 
     def places(self, account_ids: Ints) -> Ints:
         """The position of each account in the group."""
@@ -64,11 +42,14 @@ class Group:
     ) -> tuple[Ints, Columns]:
         """Each row's account as a position, and the columns of `statement` (numbers, `account_id` among them).
 
-        A statement is asked for each of the `conditions`; of an account, what the first finds stands first.
+        A statement is asked for each of the `conditions`, which are about different accounts; rows are by account.
         """
         parts = [
             numbers(self.session, statement.where(condition).order_by(account_id, *order)) for condition in conditions
         ]
+        if not parts:
+            nothing: Ints = np.empty(0, dtype=np.int64)
+            return nothing, {column.name: np.empty(0) for column in statement.selected_columns}
         read = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts[1:] else parts[0]
         account = self.places(whole(read["account_id"]))
         if parts[1:]:
@@ -85,13 +66,13 @@ class Group:
         if kept is None:
             return self.numbers(statement, [self.shard.holds(account_id)], account_id, *order)
         names = [column.name for column in statement.selected_columns][1:]
-        found = np.zeros(0, dtype=np.int64), np.zeros((0, len(names)))
-        if len(kept.fresh):
-            some = self.shard if len(kept.fresh) == len(self.ids) else shard_of(self.ids[kept.fresh].tolist())
+        stale = kept.stale(name)
+        if len(stale):
+            some = self.shard if len(stale) == len(self.ids) else shard_of(self.ids[stale].tolist())
             account, read = self.numbers(statement, [some.holds(account_id)], account_id, *order)
-            found = account, np.column_stack([read[column] for column in names])
-        kept.put(name, *found)
-        account, rows = together(kept.of(name), found) if len(kept.fresh) < len(self.ids) else found
+            account, rows = kept.put(name, account, np.column_stack([read[column] for column in names]))
+        else:
+            account, rows = kept.of(name)
         return account, {column: rows[:, place] for place, column in enumerate(names)}
 
 

@@ -1,11 +1,12 @@
 """Touchpoints, and who of theirs took part in them."""
 
 import numpy as np
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from data_access.columns import day_number, epoch, position_in, whole
 from data_access.models import Contact, Participant, Stakeholder, Touchpoint
 from data_access.refresh.reading.group import Group, dated, positions
+from data_access.refresh.reading.recent import Recent
 from domain.events import NEVER, Contacts, Reached, Touches
 from domain.grid import Ints
 from domain.ties import CHANNEL_WEIGHT
@@ -32,8 +33,9 @@ def read_touches(group: Group) -> Touches:
         t.sentiment,
         t.response_seconds,
     ).where(t.is_planned.is_(False))
-    new = group.new(t.account_id, t.occurred_at, t.recorded_at)
-    account, read = group.numbers(statement, new, t.account_id, t.occurred_at, t.id)
+    account, read = group.numbers(statement, _new(group), t.account_id, t.occurred_at, t.id)
+    if group.recent is not None:
+        account, read = group.recent.with_read("touches", account, read)
     return Touches(
         account=account,
         at=whole(read["at"]),
@@ -48,6 +50,13 @@ def read_touches(group: Group) -> Touches:
         response_seconds=read["response_seconds"],
         id=whole(read["id"]),
     )
+
+
+def _new(group: Group) -> list[ColumnElement[bool]]:
+    t = Touchpoint
+    if group.recent is None:
+        return [group.shard.holds(t.account_id)]
+    return group.recent.of_instants(t.account_id, t.occurred_at, t.recorded_at)
 
 
 class People:
@@ -101,7 +110,7 @@ def read_reached(group: Group, touches: Touches, people: People) -> Reached:
         .join(t, t.id == p.touchpoint_id)
         .where(*counted)
     )
-    _, read = group.numbers(statement, group.new(t.account_id, t.occurred_at, t.recorded_at), t.account_id)
+    _, read = group.numbers(statement, _new(group), t.account_id)
     place, contact_id = positions(touches.id, whole(read["touchpoint_id"])), whole(read["contact_id"])
     people_in = np.bincount(place, minlength=len(touches.id))
     contact = people.positions(touches.account[place], contact_id)
@@ -109,10 +118,36 @@ def read_reached(group: Group, touches: Touches, people: People) -> Reached:
     # Somebody who is both recipient and attendee of one touch met us once.
     pairs = np.unique(place[theirs] * max(len(people.contacts.account), 1) + contact[theirs])
     place, contact = np.divmod(pairs, max(len(people.contacts.account), 1))
-    return Reached(
+    reached = Reached(
         contact=contact,
         at=touches.at[place],
         known_at=np.maximum(touches.known_at[place], people.contacts.known_at[contact]),
         points=_POINTS[touches.channel[place]] / np.sqrt(people_in[place]),
         outward=_OUTWARD[touches.direction[place]],
+    )
+    return reached if group.recent is None else _with_remembered(group.recent, people, reached)
+
+
+def _with_remembered(recent: Recent, people: People, reached: Reached) -> Reached:
+    contacts = people.contacts
+    account, met = recent.with_read(
+        "reached",
+        contacts.account[reached.contact],
+        {
+            "at": reached.at,
+            "known_at": reached.known_at,
+            "contact_id": contacts.id[reached.contact],
+            "points": reached.points,
+            "outward": reached.outward,
+        },
+    )
+    contact = people.positions(account, whole(met["contact_id"]))
+    there = contact >= 0
+    contact = contact[there]
+    return Reached(
+        contact=contact,
+        at=whole(met["at"][there]),
+        known_at=np.maximum(whole(met["known_at"][there]), contacts.known_at[contact]),
+        points=met["points"][there],
+        outward=met["outward"][there],
     )

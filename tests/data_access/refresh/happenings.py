@@ -10,7 +10,7 @@ from data_access.refresh import refresh
 from tests.conftest import ENGINES, _in_use
 from tests.oracles.fixtures import fill
 from tests.oracles.raw import Raw, opened
-from tests.oracles.read_models import read_models
+from tests.oracles.read_models import read_models, remembered
 from tests.oracles.records import DAY
 from tests.servers.databases import DatabaseMaker
 
@@ -110,10 +110,10 @@ def happen(url: str, name: str, day: date, chance: random.Random) -> None:
 
 
 def is_as_if_full(url: str, day: date) -> bool:
-    """Whether the rows are those of a full refresh."""
-    went_on = read_models(url)
+    """Whether the rows are those of a full refresh, and so is what the next one goes on from."""
+    went_on = read_models(url), remembered(url)
     refresh(day, full=True)
-    return went_on == read_models(url)
+    return went_on == (read_models(url), remembered(url))
 
 
 @pytest.fixture(params=ENGINES)

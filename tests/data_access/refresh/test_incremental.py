@@ -10,6 +10,7 @@ import pytest
 
 from data_access.refresh import groups, is_stale, refresh, refresh_account, run
 from data_access.session import maintaining
+from domain.grid import last_sunday
 from tests.conftest import _in_use
 from tests.data_access.refresh.happenings import HAPPENINGS, company, happen, is_as_if_full
 from tests.oracles.company import ACCOUNTS
@@ -54,6 +55,20 @@ def test_random_sequences(company: str, seed: int) -> None:
             happen(company, name, day - timedelta(days=chance.choice([0, 0, 1, 20])), chance)
         refresh(day)
         assert not is_stale(day)
+    assert is_as_if_full(company, day)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_sunday_is_not_over_when_it_is_refreshed(company: str, seed: int) -> None:
+    chance = random.Random(seed)
+    sunday = last_sunday(DAY - timedelta(days=30))
+    refresh(sunday - timedelta(days=chance.choice([1, 4])))
+    # A rate of the past begins everything anew.
+    happenings = sorted(set(HAPPENINGS) - {"a rate"})
+    for day in (sunday, sunday, sunday + timedelta(days=chance.choice([1, 3, 8]))):
+        for name in chance.sample(happenings, 5):
+            happen(company, name, sunday, chance)
+        assert refresh(day).advanced > 0
     assert is_as_if_full(company, day)
 
 

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_access.refresh.reading.kept import WIDTHS, Kept, Rows, together
+from data_access.migrations.watched_tables import RECORDS
+from data_access.refresh.reading.kept import ALL, PEOPLE, WIDTHS, Kept
+from data_access.refresh.reading.packed import Rows
 from domain.grid import Floats, Ints
 
 _ACCOUNTS = 5
@@ -26,30 +28,34 @@ def _columns(rows: list[tuple[int, list[float]]], width: int, accounts: list[int
     return np.array([account for account, _ in mine], dtype=np.int64), numbers
 
 
-def _read(kept: Kept, read: dict[str, list[tuple[int, list[float]]]], accounts: list[int]) -> None:
+def _read(kept: Kept, read: dict[str, list[tuple[int, list[float]]]]) -> None:
     for name, width in WIDTHS.items():
-        kept.put(name, *_columns(read[name], width, accounts))
+        kept.put(name, *_columns(read[name], width, kept.stale(name).tolist()))
 
 
 def _same(found: tuple[Ints, Floats], wanted: tuple[Ints, Floats]) -> bool:
     return bool((found[0] == wanted[0]).all()) and found[1].tobytes() == wanted[1].tobytes()
 
 
-@given(tables, st.sets(st.integers(0, _ACCOUNTS - 1)))
+@given(tables, st.lists(st.integers(0, ALL), min_size=_ACCOUNTS, max_size=_ACCOUNTS), st.sets(st.integers(0, 4)))
 def test_what_was_packed_and_what_is_read_anew_are_all_rows(
-    read: dict[str, list[tuple[int, list[float]]]], changed: set[int]
+    read: dict[str, list[tuple[int, list[float]]]], stale: list[int], unknown: set[int]
 ) -> None:
     everybody = list(range(_ACCOUNTS))
     first = Kept([None] * _ACCOUNTS)
-    _read(first, read, everybody)
+    _read(first, read)
     packed = first.pack()
-    second = Kept([None if account in changed else packed[account] for account in everybody])
-    assert second.fresh.tolist() == sorted(changed)
-    _read(second, read, sorted(changed))
+    second = Kept([None if account in unknown else packed[account] for account in everybody], np.array(stale))
+    assert second.fresh.tolist() == [one for one in everybody if one in unknown or stale[one]]
+    _read(second, read)
     for name, width in WIDTHS.items():
-        fresh = _columns(read[name], width, sorted(changed))
-        assert _same(together(second.of(name), fresh), _columns(read[name], width, everybody))
-    assert second.pack() == [packed[account] for account in sorted(changed)]
+        assert _same(second.of(name), _columns(read[name], width, everybody))
+    assert second.pack() == [packed[account] for account in second.fresh.tolist()]
+
+
+def test_a_bit_is_the_same_table_to_those_who_note_and_to_those_who_read() -> None:
+    assert list(WIDTHS) == list(RECORDS)
+    assert {name for place, name in enumerate(WIDTHS) if PEOPLE >> place & 1} == {"employed", "placed"}
 
 
 def test_a_row_of_another_width_is_refused() -> None:
