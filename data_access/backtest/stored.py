@@ -1,19 +1,21 @@
 """Readings that refresh has stored, with the caps of those days: what scores under other weights are made of.
 
-The cost grows with accounts and weeks, never with touchpoints: beside the snapshots only the issues are read, which
+The cost grows with accounts and weeks, never with touchpoints: beside the readings only the issues are read, which
 say on which days an old severe one capped the score.
 """
 
 import json
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from data_access.columns import columns, day_number, floats, integers, position_in
-from data_access.models import Account, AccountCurrent, HealthModel, HealthSnapshot
+from data_access.columns import AnySelect, Column, columns, day_number, floats, integers, position_in
+from data_access.health_by_day import health_by_day, is_told
+from data_access.models import Account, AccountCurrent, HealthModel
 from data_access.refresh.reading.group import Group
 from data_access.refresh.reading.judgements import read_issues
 from data_access.refresh.shards import Shard
@@ -34,22 +36,48 @@ _EPOCH = date(1970, 1, 1)
 Progress = Callable[[int, int], None]
 """Told (accounts done, accounts in all) after each group."""
 
+_Wanted = Callable[[int, int], AnySelect]
+"""The rows of the accounts from one id to another."""
+
 
 def stored_today(viewer: Viewer, policy: Policy) -> StoredReadings:
     """The readings of each customer at the last refresh; caps by `policy`."""
-    return _stored(
-        viewer, policy, [AccountCurrent.as_of_on == HealthSnapshot.week_on, AccountCurrent.is_customer.is_(True)]
-    )
+    c = AccountCurrent
+
+    def wanted(first: int, last: int) -> AnySelect:
+        return _rows_of(c, c.as_of_on).where(c.account_id.between(first, last), c.is_customer.is_(True), is_told())
+
+    return _stored(viewer, policy, wanted)
 
 
 def stored_on(viewer: Viewer, policy: Policy, days: Sequence[date], progress: Progress | None = None) -> StoredReadings:
     """The readings of each account that had ARR on each of these days; caps by `policy`."""
-    return _stored(viewer, policy, [HealthSnapshot.week_on.in_(days), HealthSnapshot.arr_cents > 0], progress)
+
+    def wanted(first: int, last: int) -> AnySelect:
+        told = health_by_day(lambda account, day: and_(account.between(first, last), day.in_(days))).c
+        return _rows_of(told, told.week_on).where(told.arr_cents > 0)
+
+    return _stored(viewer, policy, wanted, progress)
 
 
-def _stored(
-    viewer: Viewer, policy: Policy, wanted: list[ColumnElement[bool]], progress: Progress | None = None
-) -> StoredReadings:
+def _rows_of(told: Any, day: Column) -> AnySelect:
+    """Rows of readings, by account and day; `told` has the columns of each."""
+    return (
+        select(
+            told.account_id,
+            day_number(day).label("day"),
+            position_in(Tier, Account.tier).label("tier"),
+            told.arr_cents,
+            told.score,
+            told.model_id,
+            told.readings,
+        )
+        .join(Account, Account.id == told.account_id)
+        .order_by(told.account_id, day)
+    )
+
+
+def _stored(viewer: Viewer, policy: Policy, wanted: _Wanted, progress: Progress | None = None) -> StoredReadings:
     with reading(viewer) as session:
         ids = list(session.scalars(select(Account.id).order_by(Account.id)))
         models = session.execute(select(HealthModel.id, HealthModel.policy)).all()
@@ -68,26 +96,10 @@ def _of_group(
     session: Session,
     ids: list[int],
     policy: Policy,
-    wanted: list[ColumnElement[bool]],
+    wanted: _Wanted,
     orders: dict[int, Ints],
 ) -> StoredReadings:
-    s = HealthSnapshot
-    statement = (
-        select(
-            s.account_id,
-            day_number(s.week_on).label("day"),
-            position_in(Tier, Account.tier).label("tier"),
-            s.arr_cents,
-            s.score,
-            s.model_id,
-            s.readings,
-        )
-        .join(Account, Account.id == s.account_id)
-        .join(AccountCurrent, AccountCurrent.account_id == s.account_id)
-        .where(s.account_id.between(ids[0], ids[-1]), *wanted)
-        .order_by(s.account_id, s.week_on)
-    )
-    read = columns(session, statement)
+    read = columns(session, wanted(ids[0], ids[-1]))
     account, day = integers(read["account_id"]), integers(read["day"])
     return StoredReadings(
         keys=_KEYS,
@@ -105,7 +117,7 @@ _KEYS = tuple(rule.key for rule in indicators())
 
 
 def _order(document: str) -> Ints:
-    """Where each reading of a model's snapshots belongs among all indicators."""
+    """Where each reading of a model belongs among all indicators."""
     rules = model_indicators(policy_from_document(json.loads(document)))
     return np.array([_KEYS.index(rule.key) for rule in rules], dtype=np.int64)
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, select
 from sqlalchemy.sql import func
 
 from data_access.cache import cached
 from data_access.columns import frame
-from data_access.models import Account, AccountCurrent, HealthModel, HealthSnapshot, Touchpoint, User, Workspace
+from data_access.health_by_day import health_by_day
+from data_access.models import Account, AccountCurrent, HealthModel, Touchpoint, User, Workspace
 from data_access.queries.past import Ownership, lifecycle_then, next_end_then, owner_then
 from data_access.session import reading
 from domain.account import CHANGE_WEEKS, AccountHeader, HealthHistory
@@ -62,22 +63,25 @@ def account_header(viewer: Viewer, account_id: int) -> AccountHeader:
 
 @cached(entries=256)
 def health_history(viewer: Viewer, account_id: int) -> HealthHistory:
-    """The weekly health of the account up to the viewer's day; empty if nothing was ever known."""
+    """The weekly health of the account up to the viewer's day; empty if nothing was ever known.
+
+    The last row is of the day of the last refresh, be it a Sunday or not, unless the viewer looks at an earlier one.
+    """
+    told = health_by_day(lambda account, day: and_(account == account_id, day <= viewer.as_of)).c
     statement = (
         select(
-            HealthSnapshot.week_on,
-            HealthSnapshot.score,
-            HealthSnapshot.score_without_issues,
-            HealthSnapshot.band,
-            HealthSnapshot.completeness,
-            HealthSnapshot.arr_cents,
-            HealthSnapshot.readings,
+            told.week_on,
+            told.score,
+            told.score_without_issues,
+            told.band,
+            told.completeness,
+            told.arr_cents,
+            told.readings,
             HealthModel.policy,
             HealthModel.name.label("model"),
         )
-        .join(HealthModel, HealthModel.id == HealthSnapshot.model_id)
-        .where(HealthSnapshot.account_id == account_id, HealthSnapshot.week_on <= viewer.as_of)
-        .order_by(HealthSnapshot.week_on)
+        .join(HealthModel, HealthModel.id == told.model_id)
+        .order_by(told.week_on)
     )
     with reading(viewer) as session:
         rows = frame(

@@ -10,11 +10,12 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from data_access.cache import cached
-from data_access.models import AccountCurrent, HealthModel, HealthSnapshot
+from data_access.health_by_day import health_by_day
+from data_access.models import AccountCurrent, HealthModel
 from data_access.queries.movement_records import READERS, Window, last_touches
 from data_access.queries.portfolio import portfolio
 from data_access.session import reading
@@ -88,12 +89,12 @@ def _causes(viewer: Viewer, account_ids: tuple[int, ...], since: date, until: da
 
 def _leads(session: Session, ids: tuple[int, ...], since: date, until: date) -> dict[int, Lead]:
     """By the model of the later day: an indicator that the earlier one did not weigh was not known then."""
-    s, c = HealthSnapshot, AccountCurrent
+    told = health_by_day(lambda account, day: and_(account.in_(ids), day.in_((since, until)))).c
+    c = AccountCurrent
     statement = (
-        select(s.account_id, s.readings, s.score, s.model_id, c.tier)
-        .join(c, c.account_id == s.account_id)
-        .where(s.account_id.in_(ids), s.week_on.in_((since, until)))
-        .order_by(s.account_id, s.week_on)
+        select(told.account_id, told.readings, told.score, told.model_id, c.tier)
+        .join(c, c.account_id == told.account_id)
+        .order_by(told.account_id, told.week_on)
     )
     of_account: dict[int, list[Any]] = {}
     for row in session.execute(statement):

@@ -1,12 +1,15 @@
 """How is each indicator spread over the viewer's customers, on the day of the last refresh?"""
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
 from data_access.cache import cached
-from data_access.models import AccountCurrent, HealthModel, HealthSnapshot
+from data_access.health_by_day import is_told
+from data_access.models import AccountCurrent, HealthModel
 from data_access.queries.account import order_of_readings
 from data_access.session import reading
 from domain.spread import Spread, spread_of
@@ -19,16 +22,12 @@ _TRUST = "trust"
 @cached(entries=32)
 def reading_spreads(viewer: Viewer) -> dict[str, Spread]:
     """For each indicator of the model in force, by key, the spread of its readings over customers."""
-    s, c, m = HealthSnapshot, AccountCurrent, HealthModel
+    c, m = AccountCurrent, HealthModel
     statement = (
-        select(m.policy, s.readings)
-        .join(c, and_(c.account_id == s.account_id, c.as_of_on == s.week_on))
-        .join(m, m.id == s.model_id)
-        .where(c.is_customer)
-        .order_by(s.account_id)
+        select(m.policy, c.readings).join(m, m.id == c.model_id).where(c.is_customer, is_told()).order_by(c.account_id)
     )
     with reading(viewer) as session:
-        rows = session.execute(statement).all()
+        rows: Sequence[Any] = session.execute(statement).all()
     orders = {policy: order_of_readings(policy) for policy in {row.policy for row in rows}}
     found: dict[str, list[float]] = {}
     for policy, readings in rows:
@@ -40,14 +39,10 @@ def reading_spreads(viewer: Viewer) -> dict[str, Spread]:
 @cached(entries=64)
 def trust_levels(viewer: Viewer, account_ids: tuple[int, ...]) -> dict[int, float]:
     """The level of trust (0-100) of these accounts on the day of the last refresh; unknown ones are left out."""
-    s, c, m = HealthSnapshot, AccountCurrent, HealthModel
-    statement = (
-        select(s.account_id, s.model_id, s.readings)
-        .join(c, and_(c.account_id == s.account_id, c.as_of_on == s.week_on))
-        .where(s.account_id.in_(account_ids))
-    )
+    c, m = AccountCurrent, HealthModel
+    statement = select(c.account_id, c.model_id, c.readings).where(c.account_id.in_(account_ids), is_told())
     with reading(viewer) as session:
-        rows = session.execute(statement).all()
+        rows: Sequence[Any] = session.execute(statement).all()
         models = {row.model_id for row in rows}
         policies = session.execute(select(m.id, m.policy).where(m.id.in_(models))).all()
     places = {number: _place_of_trust(policy) for number, policy in policies}
