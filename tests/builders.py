@@ -28,9 +28,10 @@ from data_access.models import (
     Workspace,
 )
 from data_access.models.base import Base
+from data_access.runs import as_runs
 from data_access.session import maintaining
 from domain.bands import band_of
-from domain.grid import WEEKS
+from domain.grid import SUNDAY, WEEKS, last_sunday
 from domain.policy import POLICY as NEXUS_POLICY
 from domain.policy_document import policy_to_document
 from domain.portfolio import NO_SUBSCRIPTION
@@ -61,6 +62,11 @@ _numbers = count(1)
 def at(days_ago: float = 0.0, *, day: date = DAY) -> datetime:
     """Noon (UTC) of `day`, so many days earlier."""
     return datetime.combine(day, time(12), UTC) - timedelta(days=days_ago)
+
+
+def sunday(weeks_ago: int, *, day: date = DAY) -> date:
+    """The last Sunday up to so many weeks before `day`."""
+    return last_sunday(day - timedelta(weeks=weeks_ago))
 
 
 def add(row: Base) -> Any:
@@ -159,7 +165,8 @@ def make_health_model(**given: Any) -> int:
 
 
 def make_snapshot(account_id: int, model_id: int, week_on: date, score: float | None, **given: Any) -> None:
-    """The health of an account in one week."""
+    """The health of an account in the week that ended with a Sunday; that of `DAY` stands in the current row."""
+    assert week_on.weekday() == SUNDAY
     usual = {
         "account_id": account_id, "week_on": week_on, "model_id": model_id, "score": score, "band": band_of(score),
         "score_without_issues": score, "completeness": 1.0, "arr_cents": 120_000_00, "readings": b"",
@@ -168,18 +175,23 @@ def make_snapshot(account_id: int, model_id: int, week_on: date, score: float | 
 
 
 def make_current(account_id: int, **given: Any) -> None:
-    """The current row of an account, as refresh writes it: its score and ARR were always what they are."""
+    """The current row of an account, as refresh writes it: its score and ARR were always what they are.
+
+    With a `model_id` it tells of the present day, of which the health history then has a row too.
+    """
     score, arr_cents = given.get("score", 72.0), given.get("arr_cents", 120_000_00)
     usual = {
         "account_id": account_id, "as_of_on": DAY, "refreshed_at": at(), "name": "Kestrel & Sons", "tier": Tier.KEY,
         "lifecycle": Lifecycle.ACTIVE, "is_customer": True, "arr_cents": 120_000_00, "score": score,
         "score_without_issues": score, "band": band_of(score), "completeness": 0.8, "reporting_currency": "EUR",
+        "readings": b"" if "model_id" in given else None,
     }  # fmt: skip
     add(AccountCurrent(**usual | given))
+    arr = np.full((1, WEEKS), NO_SUBSCRIPTION if arr_cents is None else arr_cents, dtype=np.int64)
     history = {
+        "until_on": last_sunday(given.get("as_of_on", DAY)), "fingerprint": 0, "weekly_arr": as_runs(arr)[0],
         "weekly_scores": np.full(WEEKS, np.nan if score is None else score, "<f8").tobytes(),
-        "weekly_arr": np.full(WEEKS, NO_SUBSCRIPTION if arr_cents is None else arr_cents, "<i8").tobytes(),
-    }
+    }  # fmt: skip
     touched_on = given.get("last_touch_on")
     contact = np.full(WEEKS, touched_on.toordinal() if touched_on else NO_DAY, "<i4")
     add(AccountHistory(account_id=account_id, weekly_contact=contact.tobytes(), **history))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import UTC, date, datetime, time, timedelta
 
-from tests.oracles.portfolio_sql import Sql
+from tests.oracles.portfolio_sql import WEEKS_TOLD, Sql
 from tests.oracles.raw import Row
 
 HORIZON = timedelta(days=90)
@@ -40,7 +40,7 @@ class Deadlines:
 
     def _arr(self, day: date) -> dict[int, tuple[float | None, int]]:
         rows = self._sql.raw.rows(f"""
-            SELECT h.account_id, h.score, h.arr_cents FROM health_snapshots h
+            SELECT h.account_id, h.score, h.arr_cents FROM {WEEKS_TOLD} h
             JOIN account_current a ON a.account_id = h.account_id
             WHERE {self._sql.chosen} AND h.week_on = '{day}' AND h.arr_cents > 0""")
         return {row["account_id"]: (row["score"], row["arr_cents"]) for row in rows}

@@ -9,6 +9,14 @@ from tests.oracles.raw import Raw, Row
 BANDS = ("healthy", "stable", "watch", "at_risk", "unknown")
 TIERS = ("strategic", "key", "tactical", "none")
 
+WEEKS_TOLD = """(
+    SELECT account_id, week_on, score, band, arr_cents FROM health_snapshots
+    UNION ALL
+    SELECT x.account_id, x.as_of_on, x.score, x.band, x.arr_cents FROM account_current x
+    WHERE (x.completeness > 0 OR x.arr_cents IS NOT NULL) AND NOT EXISTS (
+        SELECT 1 FROM health_snapshots y WHERE y.account_id = x.account_id AND y.week_on = x.as_of_on))"""
+"""Each account's Sundays, and its present day, where that is none."""
+
 
 def scope(viewer: Viewer) -> str:
     """Which rows `a` of account_current a person may see."""
@@ -69,7 +77,7 @@ class Sql:
             self.raw.value(f"""
                 SELECT count(*) FROM account_current a WHERE {self.chosen} AND (
                     (a.is_customer AND a.arr_cents IS NULL)
-                    OR EXISTS (SELECT 1 FROM health_snapshots h WHERE h.account_id = a.account_id
+                    OR EXISTS (SELECT 1 FROM {WEEKS_TOLD} h WHERE h.account_id = a.account_id
                                AND h.week_on = '{day}' AND h.arr_cents > 0))""")
         )
 
@@ -78,7 +86,7 @@ class Sql:
         row = self.raw.row(f"""
             SELECT sum(CASE WHEN h.arr_cents > 0 THEN h.score * h.arr_cents END) AS points,
                    sum(CASE WHEN h.arr_cents > 0 THEN h.arr_cents END) AS arr, avg(h.score) AS mean
-            FROM health_snapshots h JOIN account_current a ON a.account_id = h.account_id
+            FROM {WEEKS_TOLD} h JOIN account_current a ON a.account_id = h.account_id
             WHERE {self.chosen} AND h.week_on = '{day}' AND h.score IS NOT NULL""")
         found = row["points"] / float(row["arr"]) if row["arr"] else row["mean"]
         return None if found is None else float(found)
@@ -116,7 +124,7 @@ class Sql:
                     AND t.recorded_at < '{day + timedelta(days=1)} 00:00:00') AS last_at
             FROM account_current a WHERE {self.chosen} AND a.tier IS NOT NULL AND (
                 (a.is_customer AND a.arr_cents IS NULL)
-                OR EXISTS (SELECT 1 FROM health_snapshots h WHERE h.account_id = a.account_id
+                OR EXISTS (SELECT 1 FROM {WEEKS_TOLD} h WHERE h.account_id = a.account_id
                            AND h.week_on = '{day}' AND h.arr_cents > 0))""")
         kept = [
             row
@@ -145,7 +153,7 @@ class Sql:
         rows = self.raw.rows(f"""
             SELECT h.week_on, sum(h.score * h.arr_cents) AS points, count(h.score) AS n, avg(h.score) AS mean,
                    sum(CASE WHEN h.score IS NOT NULL THEN h.arr_cents ELSE 0 END) AS scored
-            FROM health_snapshots h JOIN account_current a ON a.account_id = h.account_id
+            FROM {WEEKS_TOLD} h JOIN account_current a ON a.account_id = h.account_id
             WHERE {self.chosen} AND h.arr_cents > 0 GROUP BY h.week_on""")
         return {row["week_on"]: row for row in rows}
 
@@ -164,8 +172,8 @@ class Sql:
             SELECT a.account_id, b.band AS band_before, n.band AS band_now, b.score AS score_before,
                    n.score AS score_now, CASE WHEN {worse} THEN 1 ELSE 0 END AS worse
             FROM account_current a
-            JOIN health_snapshots n ON n.account_id = a.account_id AND n.week_on = '{self.day}'
-            JOIN health_snapshots b ON b.account_id = a.account_id AND b.week_on = '{self.week(back)}'
+            JOIN {WEEKS_TOLD} n ON n.account_id = a.account_id AND n.week_on = '{self.day}'
+            JOIN {WEEKS_TOLD} b ON b.account_id = a.account_id AND b.week_on = '{self.week(back)}'
             WHERE {self.chosen} AND a.is_customer AND n.band <> b.band
               AND n.band <> 'unknown' AND b.band <> 'unknown'
             ORDER BY worse DESC, coalesce(a.arr_cents, 0) DESC, a.account_id""")

@@ -38,7 +38,7 @@ def test_the_current_rows_of_the_demo_equal_the_slow_twin(demo_database: str) ->
 
 
 @pytest.mark.parametrize("day", [DAY, SUNDAY])
-def test_the_current_row_and_its_two_blobs_agree_with_the_weekly_history(database: str, day: date) -> None:
+def test_the_current_row_and_its_blobs_agree_with_the_weekly_history(database: str, day: date) -> None:
     found(5)
     refresh(day)
     days = grid_days(day)
@@ -48,7 +48,8 @@ def test_the_current_row_and_its_two_blobs_agree_with_the_weekly_history(databas
             history = snapshots(raw, account_id)
             blobs = raw.row(f"SELECT * FROM account_history WHERE account_id = {account_id}")
             scores = struct.unpack(f"<{WEEKS}d", blobs["weekly_scores"])
-            arr = struct.unpack(f"<{WEEKS}q", blobs["weekly_arr"])
+            arr = [cents for weeks, cents in struct.iter_unpack("<qq", blobs["weekly_arr"]) for _ in range(weeks)]
+            assert blobs["until_on"] == days[WEEKS - 1]
             nothing: Row = {"score": None, "arr_cents": None}
             assert [None if score != score else score for score in scores] == [
                 history.get(day, nothing)["score"] for day in days[:WEEKS]
@@ -59,7 +60,7 @@ def test_the_current_row_and_its_two_blobs_agree_with_the_weekly_history(databas
             last = history.get(day, nothing)
             assert (current["score"], current["arr_cents"]) == (last["score"], last["arr_cents"])
             if last is not nothing:
-                names = ("score_without_issues", "band", "completeness")
+                names = ("score_without_issues", "band", "completeness", "model_id", "readings")
                 assert {name: current[name] for name in names} == {name: last[name] for name in names}
                 since = [week for week in days if week not in history or history[week]["band"] != last["band"]]
                 assert current["band_since_on"] == min(week for week in days if not since or week > max(since))

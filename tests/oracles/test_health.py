@@ -19,6 +19,7 @@ from tests.oracles.records import DAY
 KEYS = sorted(POLICY.weights)
 TIGHT = 1e-9
 DEMO_ACCOUNTS = 20
+SUNDAY = 6
 
 
 def grid_days(day: date) -> list[date]:
@@ -28,7 +29,7 @@ def grid_days(day: date) -> list[date]:
 
 
 def check(snapshot: Row | None, slow: Health) -> None:
-    """A row of `health_snapshots` says what the slow twin says; no row is written where nothing is known."""
+    """What is told of a day is what the slow twin says; nothing is told where nothing is known."""
     if snapshot is None:
         assert slow.completeness == 0
         assert slow.arr_cents is None
@@ -80,9 +81,14 @@ def band(score: float | None) -> str:
 
 
 def snapshots(raw: Raw, account_id: int) -> dict[date, Row]:
-    """The account's weekly history by day."""
+    """What is told of the account by day: of Sundays by its snapshots, of another present day by its current row."""
     rows = raw.rows(f"SELECT * FROM health_snapshots WHERE account_id = {account_id}")
-    return {row["week_on"]: row for row in rows}
+    told = {row["week_on"]: row for row in rows}
+    assert {day.weekday() for day in told} <= {SUNDAY}
+    now = raw.row(f"SELECT * FROM account_current WHERE account_id = {account_id}")
+    if now["as_of_on"].weekday() != SUNDAY and (now["completeness"] > 0 or now["arr_cents"] is not None):
+        told[now["as_of_on"]] = now
+    return told
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -28,6 +28,7 @@ from tests.builders import (
     make_touchpoint,
     make_user,
     make_workspace,
+    sunday,
 )
 
 OpenPage = Callable[..., AppTest]
@@ -55,11 +56,12 @@ def make_full_account(owner: int, name: str = "Kestrel & Sons") -> int:
     make_issue(account, title=f"Outage of {name}")
     make_commitment(account, promise=f"Mend {name}", due_on=DAY - timedelta(days=1))
     model = make_health_model()
-    for weeks, score in ((8, 70.0), (4, 66.0), (0, 54.0)):
-        make_snapshot(account, model, DAY - timedelta(weeks=weeks), score)
+    for weeks, score in ((8, 70.0), (4, 66.0)):
+        make_snapshot(account, model, sunday(weeks), score)
     make_current(
-        account, name=name, score=54.0, score_without_issues=78.0, main_reason=name, notice_on=DAY + timedelta(days=9)
-    )
+        account, name=name, score=54.0, score_without_issues=78.0, main_reason=name, notice_on=DAY + timedelta(days=9),
+        model_id=model,
+    )  # fmt: skip
     term = {"starts_on": DAY - timedelta(days=300), "ends_on": DAY + timedelta(days=65)}
     add(Contract(account_id=account, name=name, notice_on=DAY + timedelta(days=9), recorded_at=LONG_AGO, **term))
     product = add(Product(name=f"Product {account}"))

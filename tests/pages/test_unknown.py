@@ -20,7 +20,6 @@ from tests.builders import (
     make_current,
     make_health_model,
     make_issue,
-    make_snapshot,
     make_touchpoint,
     make_user,
     make_workspace,
@@ -109,9 +108,8 @@ def test_the_overview_says_what_is_missing_instead_of_a_table_of_unknowns(owner:
 
 
 def test_a_reading_that_does_not_make_a_score_takes_nothing_from_it(owner: int, open_page: OpenPage) -> None:
-    account = make_imported_account(owner)
     readings = np.array([np.nan, 80.0], "<f8").tobytes()
-    make_snapshot(account, make_health_model(), DAY, None, readings=readings, completeness=0.2, arr_cents=None)
+    account = make_imported_account(owner, model_id=make_health_model(), readings=readings, completeness=0.2)
     app = open_page("account", account=str(account), tab="health")
     assert "1 of 2 indicators known: too little for a score." in shown(app)
     assert "Takes from the score" not in app.dataframe[0].value.columns

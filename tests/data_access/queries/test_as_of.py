@@ -70,6 +70,7 @@ from tests.builders import (
     make_stakeholder,
     make_touchpoint,
     make_user,
+    sunday,
     viewer_for,
 )
 
@@ -153,8 +154,9 @@ def lived(database: str) -> tuple[int, dict[str, int]]:
     add(AccountOwner(user_id=owner, since_on=ago(300), **mine))
     make_touchpoint(account, occurred_at=at(45), people=({"contact_id": person}, {"user_id": owner}))
     make_assessment(account, numbers["person"], assessed_on=ago(60))
-    make_snapshot(account, make_health_model(), ago(35), 70.0)
-    make_current(account)
+    model = make_health_model()
+    make_snapshot(account, model, sunday(5), 70.0)
+    make_current(account, model_id=model)
     return account, numbers
 
 
@@ -188,7 +190,7 @@ def plant(account: int, numbers: dict[str, int]) -> None:
     make_touchpoint(account, occurred_at=at(40), recorded_at=at(10), subject="secret")
     make_assessment(account, numbers["person"], assessed_on=ago(10), stance=Stance.BLOCKER)
     make_contact(account, name="New", recorded_at=at(10))
-    make_snapshot(account, make_health_model(), ago(7), 20.0)
+    make_snapshot(account, make_health_model(), sunday(1), 20.0)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -97,8 +97,8 @@ def test_weighing_anew_reads_no_touchpoint(demo_database: str) -> None:
     model_preview(ADMINISTRATOR, HEAVIER, lambda done, total: progress.append((done, total)))
     event.remove(Engine, "before_cursor_execute", note)
     assert not progress
-    assert any("health_snapshots" in statement for statement in statements)
-    assert not [statement for statement in statements if "touchpoints" in statement]
+    assert any("account_current.readings" in statement for statement in statements)
+    assert not [statement for statement in statements if "touchpoints" in statement or "health_snapshots" in statement]
 
 
 def test_an_indicator_that_was_not_read_cannot_be_weighed_anew() -> None:
