@@ -31,6 +31,17 @@ def numbers(session: Session, statement: AnySelect) -> dict[str, Floats]:
     return {name: matrix[:, place] for place, name in enumerate(names)}
 
 
+def plain_rows(session: Session, statement: AnySelect) -> list[tuple[Any, ...]]:
+    """Run a statement whose columns are numbers and bytes; its rows as the driver hands them out."""
+    dialect = session.get_bind().dialect
+    words = str(statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+    if dialect.name == "postgresql":
+        # Bytes as they are: in a text they are twice as long, and spelled out and read again.
+        with _driver(session).cursor(binary=True) as cursor:
+            return list(cursor.execute(words).fetchall())
+    return list(_driver(session).execute(words).fetchall())
+
+
 def write(session: Session, table: Table, values: Mapping[str, list[Any]]) -> None:
     """Add rows to `table`, given as columns of one length: plain values, dates, aware instants, bytes, None."""
     columns = ", ".join(f'"{name}"' for name in values)

@@ -16,7 +16,7 @@ from domain.facts import Facts
 from domain.facts.issues import is_open_at, issue_facts
 from domain.grid import DAY_SECONDS, Floats, Grid, Ints
 from domain.policy import Policy
-from domain.scoring import Assessments, assess, cap, fact_row, model_indicators
+from domain.scoring import Assessments, FactsOf, assess, cap, model_indicators
 from domain.trust import promise_shadows
 from domain.weights import weights_by_account
 
@@ -94,7 +94,7 @@ def waterfall(facts: Facts, health: Assessments, grid: Grid, row: int, policy: P
     score = float(health.score[0, row])
     if np.isnan(score):
         return None
-    said = fact_row(facts, 0, row)
+    said = FactsOf(facts, 0, row)
     readings = health.readings[:, 0, row]
     lost = _lost(readings, facts, policy)
     bars = [

@@ -1,6 +1,6 @@
 """From readings to the score: a weighted mean over what is known, capped by old severe issues, and its completeness."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy as np
 from domain.facts import Facts
 from domain.grid import Floats
 from domain.policy import Policy
-from domain.registry import Indicator, Row, indicators
+from domain.registry import Indicator, indicators
 from domain.weights import is_weighed, weights_by_account
 
 
@@ -52,26 +52,41 @@ def assess(facts: Facts, policy: Policy) -> Assessments:
     )
 
 
-def fact_row(facts: Facts, account: int, row: int) -> Row:
+@dataclass(frozen=True, slots=True, eq=False)
+class FactsOf(Mapping[str, float]):
     """The facts of one account on one row, by name."""
-    values = {name: float(getattr(facts, name)[account, row]) for name in Facts.__slots__ if name != "tier"}
-    return {"tier": float(facts.tier[account]), **values}
+
+    facts: Facts
+    account: int
+    row: int
+
+    def __getitem__(self, name: str) -> float:
+        """One fact, NaN where unknown."""
+        values = getattr(self.facts, name)
+        return float(values[self.account] if name == "tier" else values[self.account, self.row])
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of all facts."""
+        return iter(Facts.__slots__)
+
+    def __len__(self) -> int:
+        """How many facts there are."""
+        return len(Facts.__slots__)
 
 
-def main_reasons(readings: Floats, rows: Sequence[Row], policy: Policy) -> list[str | None]:
+def main_reasons(readings: Floats, facts: Facts, policy: Policy) -> list[str | None]:
     """Say, for each account, the one of its `readings` (indicators, accounts) that costs the most points.
 
-    `rows`: the accounts' facts; None where nothing is known.
+    The readings are those of the last row of `facts`; None where nothing is known.
     """
     rules = model_indicators(policy)
-    tiers = np.array([row["tier"] for row in rows], dtype=np.int64)
-    weights = weights_by_account(policy, [rule.key for rule in rules], tiers)
+    weights = weights_by_account(policy, [rule.key for rule in rules], facts.tier)
     lost = np.where(np.isnan(readings), -1.0, weights * (100.0 - readings))
     worst = np.argmax(lost, axis=0)
     is_told = np.take_along_axis(lost, worst[None, :], axis=0)[0] >= 0
     return [
-        rules[rule].sentence(row, policy) if told else None
-        for rule, row, told in zip(worst.tolist(), rows, is_told.tolist(), strict=True)
+        rules[rule].sentence(FactsOf(facts, account, -1), policy) if told else None
+        for account, (rule, told) in enumerate(zip(worst.tolist(), is_told.tolist(), strict=True))
     ]
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from sqlalchemy import Table, delete, select
 from sqlalchemy.orm import Session
 
-from data_access.bulk import write
+from data_access.bulk import plain_rows, write
 from data_access.models import AccountCurrent, AccountHistory, Base, HealthSnapshot, RefreshState
 from data_access.refresh.computed import Computed, WentBefore, compute
 from data_access.refresh.current import describe
@@ -146,7 +146,7 @@ class _Told:
 
     def _values(self, name: str) -> list[bytes]:
         statement = select(_HISTORY.c[name]).where(self._shard.holds(_HISTORY.c.account_id))
-        return [value for (value,) in self._session.execute(statement.order_by(_HISTORY.c.account_id)).all()]
+        return [value for (value,) in plain_rows(self._session, statement.order_by(_HISTORY.c.account_id))]
 
 
 def _clear(session: Session, shard: Shard, table: Table) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from sqlalchemy import Table, delete, select
 from sqlalchemy.orm import Session
 
-from data_access.bulk import write
+from data_access.bulk import plain_rows, write
 from data_access.models import Base, RefreshRecent, RefreshRecords
 from data_access.refresh.reading.kept import Kept
 from data_access.refresh.reading.recent import Recent, packed_recent
@@ -55,5 +55,5 @@ def remember_recent(
 
 def _packed(session: Session, table: Table, shard: Shard, ids: Sequence[int]) -> list[bytes | None]:
     statement = select(table.c.account_id, table.c.packed).where(shard.holds(table.c.account_id))
-    known = {account_id: packed for account_id, packed in session.execute(statement).all()}
+    known = dict(plain_rows(session, statement))
     return [known.get(account_id) for account_id in ids]

@@ -9,7 +9,6 @@ import numpy.typing as npt
 
 from data_access.runs import as_runs
 from domain.bands import ORDER, told_bands
-from domain.facts import Facts
 from domain.grid import Floats, Grid, Ints
 from domain.policy import Policy
 from domain.portfolio import NO_SUBSCRIPTION
@@ -17,8 +16,6 @@ from domain.scoring import Assessments, main_reasons
 
 if TYPE_CHECKING:
     from data_access.refresh.computed import Computed
-
-FACT_NAMES = tuple(name for name in Facts.__slots__ if name != "tier")
 
 
 def snapshot_columns(
@@ -74,9 +71,6 @@ def current_columns(
     `scores` (accounts, days) are the whole history; `described`: columns that say more.
     """
     positions = told_bands(scores)
-    last = {name: getattr(found.facts, name)[:, -1].tolist() for name in FACT_NAMES}
-    last["tier"] = found.facts.tier.tolist()
-    facts = [dict(zip(last, values, strict=True)) for values in zip(*last.values(), strict=True)]
     return {
         **described,
         "account_id": list(ids),
@@ -87,7 +81,7 @@ def current_columns(
         "band": [ORDER[position].value for position in positions[:, -1].tolist()],
         "band_since_on": [days[row] for row in _since(positions).tolist()],
         "completeness": found.health.completeness[:, -1].tolist(),
-        "main_reason": main_reasons(found.health.readings[:, :, -1], facts, policy),
+        "main_reason": main_reasons(found.health.readings[:, :, -1], found.facts, policy),
         "readings": _packed(found.health.readings[:, :, -1].T),
     }
 

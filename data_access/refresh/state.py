@@ -9,6 +9,7 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data_access.bulk import plain_rows
 from data_access.models import RefreshState
 from data_access.refresh.shards import Shard
 from domain.events import Contacts
@@ -34,11 +35,12 @@ def state_columns(
         raise AssertionError(f"levels that nobody packs: {sorted(set(kept) ^ {*widths, *BY_CONTACT})}")
     levels = np.column_stack([kept[name] for name in widths]).astype("<f8")
     people = np.column_stack([contacts.id.astype(np.float64), *(kept[name] for name in BY_CONTACT)]).astype("<f8")
+    data, width = levels.tobytes(), levels.shape[1] * levels.itemsize
     edges = list(pairwise(np.searchsorted(contacts.account, np.arange(len(ids) + 1)).tolist()))
     return {
         "account_id": [ids[place] for place in places.tolist()],
         "base_on": [base_on] * len(places),
-        "levels": [levels[place].tobytes() for place in places.tolist()],
+        "levels": [data[place * width : (place + 1) * width] for place in places.tolist()],
         "contacts": [people[slice(*edges[place])].tobytes() for place in places.tolist()],
     }
 
@@ -49,7 +51,7 @@ class Remembered:
     def __init__(self, session: Session, shard: Shard, policy: Policy) -> None:
         s = RefreshState.metadata.tables[RefreshState.__tablename__].c  # rows, not objects
         statement = select(s.levels, s.contacts).where(shard.holds(s.account_id)).order_by(s.account_id)
-        rows = session.execute(statement).all()
+        rows = plain_rows(session, statement)
         width = sum(level_widths(policy).values())
         self._levels = np.frombuffer(b"".join([levels for levels, _ in rows]), "<f8").reshape(-1, width)
         self._people = np.frombuffer(b"".join([people for _, people in rows]), "<f8").reshape(-1, 1 + len(BY_CONTACT))

@@ -36,11 +36,13 @@ def goal_facts(goals: Goals, readings: GoalReadings, size: int, grid: Grid, poli
 
 def _latest_values(goals: Goals, readings: GoalReadings, grid: Grid) -> Floats:
     """The last value of each goal known at each row; its start before the first reading: (goals, rows)."""
-    value = np.repeat(goals.start[:, None], len(grid), axis=1)
     first = grid.first_row_after(np.maximum(readings.at, readings.known_at))
-    for number in range(len(readings.goal)):
-        value[readings.goal[number], first[number] :] = readings.value[number]
-    return value
+    seen = np.flatnonzero(first < len(grid))
+    # The last reading, by its day, of those that are known.
+    last = np.full((len(goals.start), len(grid)), -1)
+    np.maximum.at(last, (readings.goal[seen], first[seen]), seen)
+    last = np.maximum.accumulate(last, axis=1)
+    return np.where(last >= 0, np.append(readings.value, np.nan)[last], goals.start[:, None])
 
 
 def invoice_facts(invoices: Invoices, size: int, grid: Grid, carried: Carried) -> dict[str, Floats]:

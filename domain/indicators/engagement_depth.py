@@ -31,7 +31,8 @@ def measure(facts: Facts, policy: Policy) -> Floats:
 
     Unknown while nothing but notices was ever recorded.
     """
-    expected = np.array([expected_level(tier, policy) for tier in facts.tier])[:, None]
+    of_tiers = np.array([expected_level(tier, policy) for tier in (*range(len(TIERS)), -1)])
+    expected = of_tiers[facts.tier][:, None]
     at_norm = np.log(policy.engagement_at_norm / (100.0 - policy.engagement_at_norm))
     distance = np.log1p(facts.touches) - np.log1p(expected)
     reading = 100.0 / (1.0 + np.exp(-(at_norm + policy.engagement_steepness * distance)))

@@ -8,6 +8,7 @@ from typing import Literal
 import sqlalchemy as sa
 from alembic import op
 
+from data_access.migrations.deleted import forget_deleted_accounts
 from data_access.migrations.protection import protect
 from data_access.migrations.watched import unwatch, watch
 from data_access.migrations.watched_tables import LONG_AGO, RECORDS
@@ -31,7 +32,20 @@ def upgrade() -> None:
     _history()
     _snapshots_on_postgresql() if is_postgresql else _snapshots_on_sqlite()
     _remembered(is_postgresql=is_postgresql)
+    _without_foreign_keys()
+    forget_deleted_accounts(_COMPUTED)
     watch()
+
+_COMPUTED = (
+    "account_current", "account_history", "health_snapshots", "refresh_recent", "refresh_records", "refresh_state",
+)  # fmt: skip
+_FOREIGN_KEYS = {
+    "account_current": ("account_id", "owner_id", "team_id"),
+    "account_history": ("account_id",),
+    "health_snapshots": ("account_id", "model_id"),
+    "refresh_records": ("account_id",),
+    "refresh_state": ("account_id",),
+}
 
 
 def _current() -> None:
@@ -41,9 +55,6 @@ def _current() -> None:
                   "a refresh"),
     )  # fmt: skip
     op.add_column("account_current", sa.Column("readings", sa.LargeBinary(), nullable=True, comment=_READINGS))
-    with op.batch_alter_table("account_current") as table:
-        table.drop_constraint("fk_account_current_owner_id", type_="foreignkey")
-        table.drop_constraint("fk_account_current_team_id", type_="foreignkey")
 
 
 def _history() -> None:
@@ -112,12 +123,6 @@ def _snapshots_on_sqlite() -> None:
             comment="reporting currency, hundredths; null without subscription",
         ),
         sa.Column("readings", sa.LargeBinary(), nullable=False, comment=_READINGS),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["accounts.id"], name=op.f("fk_health_snapshots_account_id"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["model_id"], ["health_models.id"], name=op.f("fk_health_snapshots_model_id"), ondelete="RESTRICT"
-        ),
         sa.PrimaryKeyConstraint("week_on", "account_id", name=op.f("pk_health_snapshots")),
         sqlite_with_rowid=False,
     )
@@ -154,9 +159,6 @@ def _remembered(*, is_postgresql: bool) -> None:
             nullable=False,
             comment="float64 little-endian: how many rows each kind has, then the rows",
         ),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["accounts.id"], name=op.f("fk_refresh_recent_account_id"), ondelete="CASCADE"
-        ),
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_refresh_recent")),
     )
     if is_postgresql:
@@ -172,6 +174,15 @@ def _remembered(*, is_postgresql: bool) -> None:
         # Numbers in 64 bits hardly get smaller, and taking them apart costs more than reading them.
         for name in ("refresh_records", "refresh_recent"):
             op.execute(f"ALTER TABLE {name} ALTER COLUMN packed SET STORAGE EXTERNAL")
+
+
+def _without_foreign_keys() -> None:
+    for table_name, columns in _FOREIGN_KEYS.items():
+        if table_name == "health_snapshots" and op.get_bind().dialect.name == "sqlite":
+            continue  # made without
+        with op.batch_alter_table(table_name) as table:
+            for column in columns:
+                table.drop_constraint(f"fk_{table_name}_{column}", type_="foreignkey")
 
 
 def _number() -> sa.types.TypeEngine[int]:

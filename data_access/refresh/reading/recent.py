@@ -38,8 +38,8 @@ class Recent:
     ) -> None:
         self.since, self._ids = since, ids
         self.changed = np.flatnonzero(changed_at != NEVER)
-        yesterday = end_of(today - timedelta(days=2))
-        self._read_from = _days_to_read(changed_at, [int(one.timestamp()) for one in (since, yesterday)])
+        days = (since, *(end_of(today - timedelta(days=back)) for back in (2, 1)))
+        self._read_from = _days_to_read(changed_at, [int(day.timestamp()) for day in days])
         known = np.flatnonzero(np.fromiter((one is not None for one in packed), dtype=np.bool_, count=len(packed)))
         self._rows = {}
         for name, (place, rows) in unpack([one for one in packed if one is not None], WIDTHS).items():
@@ -117,10 +117,12 @@ def _telling(account: Ints, read: Mapping[str, Any], name: str, since: int, plac
 def _days_to_read(changed_at: Ints, days: Sequence[int]) -> Ints:
     """From when on each account is read: few different days, so that one statement asks for many accounts.
 
-    The latest of `days` (ascending) that is early enough, or else one for all of which something older changed.
+    The latest of `days` that is early enough and not before the first of them, or else one for all of which something
+    older changed.
     """
     oldest = int(changed_at.min(initial=days[0])) // DAY_SECONDS * DAY_SECONDS
     found = np.full(len(changed_at), oldest)
     for day in days:
-        found[changed_at >= day] = max(day, days[0])
+        if day >= days[0]:
+            found[changed_at >= day] = day
     return np.where(changed_at == NEVER, NEVER, found)
