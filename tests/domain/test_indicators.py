@@ -10,7 +10,7 @@ from hypothesis import given
 from domain.facts import Facts
 from domain.policy import POLICY
 from domain.registry import Family, Indicator, indicator, indicators
-from domain.scoring import fact_row, model_indicators
+from domain.scoring import FactsOf, model_indicators
 from tests.domain.happenings import (
     GRID,
     bill,
@@ -63,7 +63,7 @@ def test_readings_are_from_0_to_100_or_unknown(rule: Indicator, life: dict[str, 
 def test_what_is_known_is_said_in_a_plain_sentence(rule: Indicator, life: dict[str, Any]) -> None:
     facts = facts_of(**life)
     for row in np.flatnonzero(~np.isnan(rule.measure(facts, POLICY)[0]))[::7]:
-        said = rule.sentence(fact_row(facts, 0, int(row)), POLICY)
+        said = rule.sentence(FactsOf(facts, 0, int(row)), POLICY)
         assert said[0] == said[0].upper()
         assert said.endswith(".")
         assert len(said) < 120
@@ -177,4 +177,4 @@ def test_it_says_what_is_the_case(key: str, life: dict[str, Any], said: str) -> 
     facts = facts_of(**life)
     (rule,) = (rule for rule in indicators() if rule.key == key)
     assert not np.isnan(rule.measure(facts, POLICY)[0, -1])
-    assert rule.sentence(fact_row(facts, 0, -1), POLICY) == said
+    assert rule.sentence(FactsOf(facts, 0, -1), POLICY) == said

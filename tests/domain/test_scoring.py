@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.facts import Facts
 from domain.policy import POLICY
-from domain.scoring import Assessments, assess, fact_row, main_reasons, model_indicators
+from domain.scoring import Assessments, FactsOf, assess, main_reasons, model_indicators
 from tests.domain.happenings import GRID, KINDS, ago, facts_of, issue, survey, touch, use
 from tests.domain.lives import Life, beside, lives, touches
 
@@ -113,7 +113,7 @@ def test_an_account_without_anything_is_unknown() -> None:
     assert np.isnan(health.readings).all()
     assert np.isnan(health.score).all()
     assert (health.completeness == 0).all()
-    assert main_reasons(health.readings[:, :1, -1], [fact_row(facts_of(), 0, -1)], POLICY) == [None]
+    assert main_reasons(health.readings[:, :, -1], facts_of(), POLICY) == [None]
 
 
 def test_one_kind_of_facts_alone_tells_no_score_where_too_little_is_known() -> None:
@@ -196,7 +196,7 @@ def test_a_resolution_counts_when_it_is_known() -> None:
 def test_the_main_reason_is_what_costs_most_points() -> None:
     facts = facts_of(touches=[touch(3, sentiment=0.3)], issues=[issue(60, level=1)])
     health = assess(facts, POLICY)
-    told = main_reasons(health.readings[:, :1, -1], [fact_row(facts, 0, -1)], POLICY)[0]
+    told = main_reasons(health.readings[:, :, -1], facts, POLICY)[0]
     assert told == "Trust stands at 18 of 100."
 
 
@@ -207,3 +207,12 @@ def test_a_model_can_weigh_indicators_otherwise() -> None:
     assert [rule.key for rule in model_indicators(only_service)] == ["service"]
     assert health.completeness[0, -1] == 1
     assert health.score[0, -1] == pytest.approx(100 - 4 * facts.shadow[0, -1], abs=1e-9)
+
+
+def test_the_facts_of_an_account_on_a_day_are_told_by_their_names() -> None:
+    facts = facts_of(touches=[touch(3)], tier=1)
+    said = dict(FactsOf(facts, 0, -1))
+    assert list(said) == list(Facts.__slots__)
+    assert len(said) == len(FactsOf(facts, 0, -1))
+    assert (said["tier"], said["touches"]) == (1.0, facts.touches[0, -1])
+    assert {type(value) for value in said.values()} == {float}

@@ -11,7 +11,7 @@ from domain.definitions import indicator_definitions
 from domain.explanation import remedies, waterfall
 from domain.facts import TIERS
 from domain.policy import POLICY
-from domain.scoring import assess, fact_row, known_share, main_reasons, model_indicators, weighted_mean
+from domain.scoring import FactsOf, assess, known_share, main_reasons, model_indicators, weighted_mean
 from domain.vocabulary import Tier
 from domain.weights import is_weighed, tier_at, weights_by_account, weights_of
 from tests.domain.happenings import GRID, facts_of, happened, issue, survey, touch
@@ -73,8 +73,8 @@ def test_score_waterfall_and_reason_go_by_the_accounts_tier(tier: Tier, service:
     )
     worst = max(expected, key=lambda key: expected[key])
     rule = next(rule for rule in model_indicators(TWO) if rule.key == worst)
-    row = fact_row(facts, 0, -1)
-    assert main_reasons(health.readings[:, :1, -1], [row], TWO)[0] == rule.sentence(row, TWO)
+    row = FactsOf(facts, 0, -1)
+    assert main_reasons(health.readings[:, :, -1], facts, TWO)[0] == rule.sentence(row, TWO)
 
 
 def test_completeness_is_the_share_of_the_tiers_own_weights() -> None:
