@@ -62,12 +62,15 @@ touches = st.lists(
 
 @given(touches, st.integers(1, 28))
 def test_going_on_from_carried_levels_gives_the_same_bits(drawn: list[dict[str, object]], weeks: int) -> None:
-    """Known as they happen, so that what is read of the weeks that are carried is nothing."""
+    """Known as they happen, so that what is read of the weeks that are carried is nothing.
+
+    What is carried is of the weeks before the present one, which is not over.
+    """
     whole = gather(happened(touches=drawn), GRID, POLICY)
-    first = Grid(GRID.days[:weeks], GRID.ends_at[:weeks])
+    first = Grid(GRID.days[: weeks + 1], GRID.ends_at[: weeks + 1])
     carried = Carried(first)
     gather(happened(touches=drawn), first, POLICY, carried)
-    since = int(first.ends_at[-1])
+    since = int(first.ends_at[-2])
     rest = Grid(GRID.days[weeks:], GRID.ends_at[weeks:], since)
     new = [one for one in drawn if int(str(one["at"])) >= since]
     after = gather(happened(touches=new), rest, POLICY, Carried(rest, carried.kept))
