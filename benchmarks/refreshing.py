@@ -51,10 +51,12 @@ def measure_refresh(database: Prepared) -> None:
         for day in days:
             let_come(day)
             spent = _alone(compute_a_day, day.toordinal())
-            _show(database, f"the events of a {day:%A}", spent, f"{100 * spent.seconds / full.seconds:.1f}% of everything")
+            _show(
+                database, f"the events of a {day:%A}", spent, f"{100 * spent.seconds / full.seconds:.1f}% of everything"
+            )
     for name, account in (("an account", database.middling_account), ("the busiest account", database.busiest_account)):
-        for words, days in (("after a change today", 0), ("from its first event", 700)):
-            spent = _alone(compute_one_account, account, days)
+        for words, back in (("after a change today", 0), ("from its first event", 700)):
+            spent = _alone(compute_one_account, account, back)
             _show(database, f"{name}, {words}", spent, f"median of {ACCOUNT_ROUNDS}")
 
 
@@ -65,7 +67,7 @@ OF_A_DAY = ("touchpoints", "touchpoint_participants", "usage_weeks", "survey_res
 
 @contextmanager
 def week_held_back() -> Iterator[list[date]]:
-    """Without the rows that came on record in the demo's last week; those that did not `let_come` are put back after."""
+    """Without the rows that came on record in the demo's last week, until they are `let_come`; after it, with all."""
     with maintaining() as session:
         today = present_day(session)
         begin = end_of(today - timedelta(days=7))

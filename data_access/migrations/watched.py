@@ -156,9 +156,7 @@ def _postgresql(watched: Watched, tells: str | None) -> Iterator[str]:
     )
 
 
-def _noted(
-    watched: Watched, tells: str | None, row: str, source: str, matters: str, known: str, happened: str
-) -> str:
+def _noted(watched: Watched, tells: str | None, row: str, source: str, matters: str, known: str, happened: str) -> str:
     column, value = _of_records(watched, tells)
     return (
         f"INSERT INTO account_changes (account_id, known_at, happened_at{column})"  # noqa: S608 - words as above

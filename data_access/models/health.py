@@ -1,7 +1,7 @@
 """Health models, and the read models that refresh writes: nothing else writes them.
 
-These have no foreign keys: PostgreSQL would look each of a million rows up, a fifth of what a refresh costs. Refresh holds
-the accounts that it writes about, and a trigger takes away the rows of one that is deleted.
+These have no foreign keys: PostgreSQL would look each of a million rows up, a fifth of what a refresh costs. Refresh
+holds the accounts that it writes about, and a trigger takes away the rows of one that is deleted.
 """
 
 from datetime import date, datetime
@@ -32,14 +32,14 @@ class HealthSnapshot(OfAccount, Base):
     """The health of one account at the end of one week, from what was known then."""
 
     __tablename__ = "health_snapshots"
-    # By week, as a week is written and forgotten at once: of every account's own place in the table only an index tells.
+    # By week, as a week is written and forgotten at once; where an account's own rows are, an index tells.
     __table_args__ = (
         PrimaryKeyConstraint("week_on", "account_id"),
         Index("ix_health_snapshots_account", "account_id", "week_on"),
         {"sqlite_with_rowid": False},
     )
 
-    account_id: Mapped[int]
+    account_id: Mapped[int] = mapped_column()
     week_on: Mapped[date] = mapped_column(comment="last day of the week that is looked at: a Sunday")
     model_id: Mapped[int]
     score: Mapped[float | None] = mapped_column(Float, comment="0-100; null if nothing is known")
@@ -100,7 +100,9 @@ class AccountCurrent(OfAccount, Base):
     stakeholders: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
     nps: Mapped[float | None] = mapped_column(Float, comment="mean of last year's NPS answers, 0-10")
     reporting_currency: Mapped[str] = mapped_column(String(3))
-    model_id: Mapped[int | None] = mapped_column(comment="the health model of score and readings; null before a refresh")
+    model_id: Mapped[int | None] = mapped_column(
+        comment="the health model of score and readings; null before a refresh"
+    )
     readings: Mapped[bytes | None] = mapped_column(LargeBinary, comment=_READINGS)
 
 
@@ -150,7 +152,7 @@ class RefreshRecords(Base):
 
 
 class RefreshRecent(Base):
-    """Touches and use of an account that tell on the days after its levels, as the refresh that last read found them."""
+    """Touches and use of an account that tell on the days after its levels, as the refresh that last read them did."""
 
     __tablename__ = "refresh_recent"
 

@@ -95,9 +95,9 @@ def due(session: Session, plan: Plan, shard: Shard | None = None) -> Due:
     ids, base, until = whole(read["id"]), read["base_day"], read["until_day"]
     notes, today = _notes(session, shard, ids), plan.grid.day_numbers[-1]
     # Comparisons with what is missing do not hold.
-    holds = _is_as_now(plan, until, read["fingerprint"]) & (read["as_of_day"] <= today)
-    holds &= (base >= plan.grid.day_numbers[0]) & (base < today)
+    holds = _is_as_now(plan, until, read["fingerprint"]) & (read["as_of_day"] <= today) & ~np.isnan(base)
     unchanged = holds & (read["as_of_day"] == today) & np.isnan(notes.known_at)
+    holds &= (base >= plan.grid.day_numbers[0]) & (base < today)
     # Weeks that are remembered changed.
     goes_back = notes.known_at < (base + 1) * DAY_SECONDS
     goes_on = holds & ~unchanged & ~goes_back
@@ -113,7 +113,7 @@ def due(session: Session, plan: Plan, shard: Shard | None = None) -> Due:
         stale=_by_account(ids, goes_on & (notes.records > 0), notes.records),
         changed_at=_by_account(ids, goes_on & (notes.happened_at < _FAR), notes.happened_at),
     )
-    return _with_late_partners(session, found, plan)
+    return _with_new_people(session, found)
 
 
 def forget_changes(session: Session, shard: Shard) -> None:
@@ -174,32 +174,39 @@ def _day(number: float) -> date:
     return date.fromordinal(int(number) + EPOCH)
 
 
-def _by_account(ids: Ints, chosen: "np.ndarray[tuple[int], np.dtype[np.bool_]]", values: Floats | Ints) -> dict[int, int]:
+def _by_account(
+    ids: Ints, chosen: "np.ndarray[tuple[int], np.dtype[np.bool_]]", values: Floats | Ints
+) -> dict[int, int]:
     return dict(zip(ids[chosen].tolist(), values[chosen].astype(np.int64).tolist(), strict=True))
 
 
-def _with_late_partners(session: Session, found: Due, plan: Plan) -> Due:
-    """Put right accounts whose people came on record after a touch in which they took part: it counts from then on."""
+def _with_new_people(session: Session, found: Due) -> Due:
+    """Put right accounts of whose people there are others: touches that they took part in count from now on.
+
+    Those since the levels are read again; where one lies before, the account begins anew.
+    """
     late: set[int] = set()
+    changed_at = dict(found.changed_at)
     for stand, ids in found.go_on.items():
         people_changed = [one for one in ids if found.stale.get(one, 0) & PEOPLE]
+        since = end_of(stand.base_on)
+        changed_at |= {one: min(changed_at.get(one, NEVER), int(since.timestamp())) for one in people_changed}
         if people_changed:
-            late |= _late_partners(session, people_changed, end_of(stand.base_on), plan.end)
-    if not late:
-        return found
+            late |= _late_partners(session, people_changed, since)
     go_on = {stand: [one for one in ids if one not in late] for stand, ids in found.go_on.items()}
     return replace(
         found,
         from_the_start=sorted({*found.from_the_start, *late}),
         go_on={stand: ids for stand, ids in go_on.items() if ids},
+        changed_at=changed_at,
     )
 
 
-def _late_partners(session: Session, ids: Iterable[int], since: datetime, until: datetime) -> set[int]:
+def _late_partners(session: Session, ids: Iterable[int], since: datetime) -> set[int]:
     """Of these accounts those with a touch from before `since` in which somebody took part who is on record since."""
     c, s = Contact, Stakeholder
-    employed = select(c.id, c.account_id).where(c.recorded_at >= since, c.recorded_at < until)
-    placed = select(s.contact_id, s.account_id).where(s.recorded_at >= since, s.recorded_at < until)
+    employed = select(c.id, c.account_id).where(c.recorded_at >= since)
+    placed = select(s.contact_id, s.account_id).where(s.recorded_at >= since)
     new = {(person, account) for one in (employed, placed) for person, account in session.execute(one)}
     wanted, found = set(ids), set()
     people = sorted({person for person, account in new if account in wanted})

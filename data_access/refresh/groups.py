@@ -20,7 +20,7 @@ from data_access.refresh.reading.kept import Kept
 from data_access.refresh.records import kept_records, recent_facts, remember_recent, remember_records
 from data_access.refresh.rows import current_columns, history_columns
 from data_access.refresh.shards import Shard, accounts_of, hold, shard_of
-from data_access.refresh.state import Remembered, state_columns
+from data_access.refresh.state import NOWHERE, Remembered, state_columns
 from data_access.runs import from_runs
 from domain.events import Events
 from domain.facts.carried import carried_row
@@ -193,8 +193,8 @@ def _remember(
     # Weeks of use that do not end with a Sunday cannot be carried: such an account always begins anew.
     can_go_on = np.ones(len(ids), dtype=np.bool_)
     can_go_on[events.usage.account[~is_aligned(events.usage)]] = False
-    places = np.flatnonzero(can_go_on)
+    bases = [base_on if is_so else NOWHERE for is_so in can_go_on.tolist()]
     _clear(session, shard, _STATES)
-    policy = plan.latest.policy
-    write(session, _STATES, state_columns(ids, places, base_on, found.kept, events.contacts, policy))
+    write(session, _STATES, state_columns(ids, bases, found.kept, events.contacts, plan.latest.policy))
+    places = np.flatnonzero(can_go_on)
     remember_recent(session, shard, ids, base_on, events, places)

@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 
 from data_access.model_versions import ensure_first_version, read_versions
 from data_access.models import Workspace
-from data_access.refresh.reading import read_rates
-from data_access.refresh.reading import kept, recent
+from data_access.refresh.reading import kept, read_rates, recent
 from data_access.refresh.state import level_widths
 from domain.bands import MEMORY_WEEKS
 from domain.errors import NexusError
@@ -75,7 +74,16 @@ class Plan:
                 for currency, known in sorted(self.rates.items())
             }
             said = json.dumps(
-                [ALGORITHM, kept.WIDTHS, recent.COLUMNS, level_widths(self.latest.policy), models, self.reporting, rates], sort_keys=True
+                [
+                    ALGORITHM,
+                    kept.WIDTHS,
+                    recent.COLUMNS,
+                    level_widths(self.latest.policy),
+                    models,
+                    self.reporting,
+                    rates,
+                ],
+                sort_keys=True,
             )
             self._prints[until_on] = int.from_bytes(sha256(said.encode()).digest()[:6])
         return self._prints[until_on]

@@ -26,22 +26,29 @@ _OF_ACCOUNT = (
 )  # fmt: skip
 
 
+NOWHERE = date.min
+"""Stands as `base_on` of an account whose levels cannot be carried."""
+
+
 def state_columns(
-    ids: Sequence[int], places: Ints, base_on: date, kept: Levels, contacts: Contacts, policy: Policy
+    ids: Sequence[int], base_on: Sequence[date], kept: Levels, contacts: Contacts, policy: Policy
 ) -> dict[str, list[Any]]:
-    """The columns of `refresh_state` for the accounts at these places (ascending) of `ids`."""
+    """The columns of `refresh_state` for these accounts."""
     widths = level_widths(policy)
     if set(kept) != {*widths, *BY_CONTACT}:
         raise AssertionError(f"levels that nobody packs: {sorted(set(kept) ^ {*widths, *BY_CONTACT})}")
     levels = np.column_stack([kept[name] for name in widths]).astype("<f8")
-    people = np.column_stack([contacts.id.astype(np.float64), *(kept[name] for name in BY_CONTACT)]).astype("<f8")
+    of_people = np.column_stack([kept[name] for name in BY_CONTACT])
+    # Whoever was never met starts from nothing anyway.
+    met = np.flatnonzero((np.nan_to_num(of_people) != 0).any(axis=1))
+    people = np.column_stack([contacts.id[met].astype(np.float64), of_people[met]]).astype("<f8")
     data, width = levels.tobytes(), levels.shape[1] * levels.itemsize
-    edges = list(pairwise(np.searchsorted(contacts.account, np.arange(len(ids) + 1)).tolist()))
+    edges = pairwise(np.searchsorted(contacts.account[met], np.arange(len(ids) + 1)).tolist())
     return {
-        "account_id": [ids[place] for place in places.tolist()],
-        "base_on": [base_on] * len(places),
-        "levels": [data[place * width : (place + 1) * width] for place in places.tolist()],
-        "contacts": [people[slice(*edges[place])].tobytes() for place in places.tolist()],
+        "account_id": list(ids),
+        "base_on": list(base_on),
+        "levels": [data[start : start + width] for start in range(0, len(data), width)],
+        "contacts": [people[first:last].tobytes() for first, last in edges],
     }
 
 

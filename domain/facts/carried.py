@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from domain.facts.steps import days_since, latest_known
 from domain.grid import Floats, Grid, Ints, Placed
 

@@ -36,6 +36,7 @@ def upgrade() -> None:
     forget_deleted_accounts(_COMPUTED)
     watch()
 
+
 _COMPUTED = (
     "account_current", "account_history", "health_snapshots", "refresh_recent", "refresh_records", "refresh_state",
 )  # fmt: skip

@@ -51,7 +51,7 @@ class Recent:
         """The conditions, each for a statement of its own, that find what is to be read; the oldest first."""
         is_told = or_(happened_at >= self.since, recorded_at >= self.since)
         return [
-            and_(of_part, happened_at >= day, True if day >= self.since else is_told)
+            and_(of_part, happened_at >= day, *([] if day >= self.since else [is_told]))
             for day, of_part in self._parts(account_id)
         ]
 
@@ -60,7 +60,7 @@ class Recent:
         is_told = or_(week_on > (self.since - _WEEK).date(), recorded_at >= self.since)
         return [and_(of_part, week_on >= (day - _WEEK).date(), is_told) for day, of_part in self._parts(account_id)]
 
-    def with_read(self, name: str, account: Ints, read: Mapping[str, Floats]) -> tuple[Ints, dict[str, Floats]]:
+    def with_read(self, name: str, account: Ints, read: Mapping[str, Floats | Ints]) -> tuple[Ints, dict[str, Floats]]:
         """Rows of a kind that were read, by account, behind those that are remembered of it."""
         columns = COLUMNS[name]
         rows = np.column_stack([np.asarray(read[column], dtype=np.float64) for column in columns])
@@ -96,7 +96,8 @@ def packed_recent(events: Events, since: datetime, places: Ints) -> tuple[Ints, 
     }
     place = np.full(events.accounts, -1, dtype=np.int64)
     place[places] = np.arange(len(places))
-    rows = {name: _telling(account, read, name, int(since.timestamp()), place) for name, (account, read) in known.items()}
+    end = int(since.timestamp())
+    rows = {name: _telling(account, read, name, end, place) for name, (account, read) in known.items()}
     has_any = np.zeros(len(places), dtype=np.bool_)
     for account, _ in rows.values():
         has_any[account] = True

@@ -72,6 +72,53 @@ def test_a_sunday_is_not_over_when_it_is_refreshed(company: str, seed: int) -> N
     assert is_as_if_full(company, day)
 
 
+def test_somebody_gets_a_part_after_they_were_met(company: str) -> None:
+    """Of another account: what they took part in counts from then on, this week's and that of long ago."""
+    with opened(company) as raw:
+        person = raw.value(
+            "SELECT min(id) FROM contacts WHERE account_id NOT IN (2, 3)"
+            " AND id NOT IN (SELECT contact_id FROM stakeholders WHERE account_id IN (2, 3))"
+        )
+        for account, days in ((2, 1), (3, 40)):
+            happened = f"{DAY - timedelta(days=days)} 09:00:00"
+            raw.run(
+                "INSERT INTO touchpoints (id, account_id, occurred_at, recorded_at, channel, direction, purpose)"
+                f" VALUES (99000{account}, {account}, '{happened}', '{happened}', 'call', 'outbound', 'check_in')"
+            )
+            raw.run(
+                "INSERT INTO touchpoint_participants (touchpoint_id, position, contact_id, part)"
+                f" VALUES (99000{account}, 0, {person}, 'attendee')"
+            )
+    refresh(DAY)
+    with opened(company) as raw:
+        for account in (2, 3):
+            raw.run(
+                "INSERT INTO stakeholders (account_id, contact_id, recorded_at)"
+                f" VALUES ({account}, {person}, '{DAY} 08:00:00')"
+            )
+    assert refresh(DAY).from_the_start == 1
+    assert is_as_if_full(company, DAY)
+
+
+def test_weeks_of_use_that_end_on_another_day_begin_anew_every_day(company: str) -> None:
+    refresh(DAY)
+    wednesday = DAY - timedelta(days=(DAY.weekday() - 2) % 7 + 7)
+    with opened(company) as raw:
+        product = raw.value("SELECT min(id) FROM products")
+        raw.run(
+            "INSERT INTO usage_weeks (account_id, week_on, product_id, active_users, seats, events, recorded_at)"
+            f" VALUES (4, '{wednesday}', {product}, 7, 10, 70, '{DAY} 08:00:00')"
+        )
+    refresh(DAY)
+    assert not is_stale(DAY)
+    for day in (DAY + timedelta(days=7), DAY + timedelta(days=8)):
+        refresh(day)
+        assert refresh(day).unchanged == ACCOUNTS
+    with opened(company) as raw:
+        assert raw.value("SELECT count(*) FROM refresh_state WHERE base_on < '1970-01-01'") == 1
+    assert is_as_if_full(company, day)
+
+
 def test_killed_half_way_it_goes_on(company: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "ADVANCED_AT_MOST", 4)
     day = DAY - timedelta(days=49)
