@@ -32,7 +32,7 @@ def numbers(session: Session, statement: AnySelect) -> dict[str, Floats]:
 
 
 def plain_rows(session: Session, statement: AnySelect) -> list[tuple[Any, ...]]:
-    """Run a statement whose columns are numbers and bytes; its rows as the driver hands them out."""
+    """Run a statement whose columns are numbers, texts and bytes; its rows as the driver hands them out."""
     dialect = session.get_bind().dialect
     words = str(statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
     if dialect.name == "postgresql":

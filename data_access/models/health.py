@@ -54,11 +54,6 @@ class AccountCurrent(OfAccount, Base):
     """One row an account, as of the last refresh: what the portfolio's screens read."""
 
     __tablename__ = "account_current"
-    __table_args__ = (
-        Index("ix_account_current_owner_id", "owner_id"),
-        Index("ix_account_current_score", "score"),
-    )
-
     account_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     as_of_on: Mapped[date]
     refreshed_at: Mapped[datetime]

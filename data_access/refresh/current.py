@@ -7,16 +7,18 @@ import numpy as np
 from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
+from data_access.bulk import plain_rows
+from data_access.columns import day_number
 from data_access.models import Account, Base, Contact, User
 from data_access.refresh.computed import Computed
 from data_access.refresh.rows import known
 from data_access.refresh.shards import Shard, is_one_of
 from domain.events import NEVER, Events
-from domain.grid import Ints
+from domain.grid import EPOCH, Ints
 from domain.policy import Policy
 from domain.portfolio_columns import NO_DAY
 from domain.standing import standing
-from domain.vocabulary import Lifecycle, Severity, Tier
+from domain.vocabulary import Lifecycle, Severity
 
 Columns = dict[str, list[Any]]
 _SEVERITIES: tuple[str | None, ...] = (None, *(severity.value for severity in Severity))
@@ -31,7 +33,7 @@ def describe(session: Session, shard: Shard, events: Events, found: Computed, as
     names = _names(session, stands.champion)
     return columns | {
         "last_touch_on": touched_on,
-        "next_touch_due_on": [_due(*one, policy) for one in zip(touched_on, columns["tier"], strict=True)],
+        "next_touch_due_on": _due(touched_on, columns["tier"], policy),
         "touches_90_days": found.recent_contacts.astype(np.int64).tolist(),
         **{f"{name}_touches": getattr(found.facts, name)[:, -1].tolist() for name in _BALANCE},
         "open_issues": stands.open_issues.tolist(),
@@ -54,28 +56,31 @@ def _accounts(session: Session, shard: Shard, as_of: date) -> Columns:
     statement = (
         select(
             a.name, tier.label("tier"), a.segment, a.region, a.industry, lifecycle.label("lifecycle"), a.owner_id,
-            u.name.label("owner_name"), u.team_id, a.churned_on,
+            u.name.label("owner_name"), u.team_id, day_number(a.churned_on).label("churned_day"),
         )
         .select_from(_ACCOUNTS.outerjoin(_USERS, u.id == a.owner_id))
         .where(shard.holds(a.id))
         .order_by(a.id)
     )  # fmt: skip
     names = [column.name for column in statement.selected_columns]
-    rows = session.execute(statement).all()
+    rows = plain_rows(session, statement)
     columns: Columns = {name: [row[place] for row in rows] for place, name in enumerate(names)}
-    churned = zip(columns.pop("churned_on"), columns["lifecycle"], strict=True)
-    return columns | {"is_customer": [_is_customer(on, lifecycle, as_of) for on, lifecycle in churned]}
+    churned, today = zip(columns.pop("churned_day"), columns["lifecycle"], strict=True), as_of.toordinal() - EPOCH
+    return columns | {"is_customer": [_is_customer(day, lifecycle, today) for day, lifecycle in churned]}
 
 
-def _is_customer(churned_on: date | None, lifecycle: str, as_of: date) -> bool:
-    gone = churned_on <= as_of if churned_on else lifecycle == Lifecycle.CHURNED.value
+def _is_customer(churned_day: int | None, lifecycle: str, today: int) -> bool:
+    gone = churned_day <= today if churned_day is not None else lifecycle == Lifecycle.CHURNED.value
     return not gone and lifecycle != Lifecycle.PROSPECT.value
 
 
-def _due(touched_on: date | None, tier: str | None, policy: Policy) -> date | None:
-    if touched_on is None or tier is None:
-        return None
-    return touched_on + timedelta(days=policy.cadence_days[Tier(tier)])
+def _due(touched_on: list[date | None], tiers: list[str | None], policy: Policy) -> list[date | None]:
+    """When the next touch is due: unknown without a touch, or without a tier."""
+    cadence = {tier.value: timedelta(days=days) for tier, days in policy.cadence_days.items()}
+    return [
+        None if day is None or tier is None else day + cadence[tier]
+        for day, tier in zip(touched_on, tiers, strict=True)
+    ]
 
 
 def _names(session: Session, contacts: Ints) -> dict[int, str]:
@@ -83,7 +88,7 @@ def _names(session: Session, contacts: Ints) -> dict[int, str]:
     if not wanted:
         return {}
     statement = select(Contact.id, Contact.name).where(is_one_of(Contact.id, wanted))
-    return {number: name for number, name in session.execute(statement)}  # noqa: C416 - rows are no pairs to mypy
+    return dict(plain_rows(session, statement))
 
 
 def _dates(instants: Ints) -> list[date | None]:

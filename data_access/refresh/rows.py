@@ -78,7 +78,7 @@ def current_columns(
         "arr_cents": [None if cents == NO_SUBSCRIPTION else cents for cents in found.arr[:, -1].tolist()],
         "score": known(found.health.score[:, -1]),
         "score_without_issues": known(found.health.score_without_issues[:, -1]),
-        "band": [ORDER[position].value for position in positions[:, -1].tolist()],
+        "band": _BANDS[positions[:, -1]].tolist(),
         "band_since_on": [days[row] for row in _since(positions).tolist()],
         "completeness": found.health.completeness[:, -1].tolist(),
         "main_reason": main_reasons(found.health.readings[:, :, -1], found.facts, policy),

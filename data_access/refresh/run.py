@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data_access.bulk import plain_rows
 from data_access.models import Account, RefreshRun
 from data_access.refresh.due import forget_the_gone
 from data_access.refresh.groups import Done, advance_group, refresh_group
@@ -105,6 +106,6 @@ def _everything(session: Session) -> list[Job]:
 
 
 def _parts(session: Session) -> list[Job]:
-    ids = list(session.scalars(select(Account.id).order_by(Account.id)))
+    ids = [number for (number,) in plain_rows(session, select(Account.id).order_by(Account.id))]
     parts = [ids[start : start + ADVANCED_AT_MOST] for start in range(0, len(ids), ADVANCED_AT_MOST)]
     return [(advance_group, Shard(part[0], part[-1]), len(part)) for part in parts]

@@ -105,5 +105,5 @@ def accounts_of(session: Session, shard: Shard) -> dict[int, Tier | None]:
     """The accounts that the group has now, by id, with their tiers; none can be deleted until the transaction ends."""
     a = Account.__table__.c
     statement = select(a.id, a.tier).where(shard.holds(a.id)).order_by(a.id)
-    rows = session.execute(statement.with_for_update(read=True, key_share=True))
+    rows = session.execute(statement.with_for_update(read=True, key_share=True)).all()
     return {account_id: tier for account_id, tier in rows}  # noqa: C416 - rows are not pairs to the type checker

@@ -41,7 +41,7 @@ def kept(one: Recent) -> list[tuple[int, int]]:
 
 def asked(one: Recent) -> list[str]:
     conditions = one.of_instants(column("account_id"), column("happened_at"), column("recorded_at"))
-    said = [str(each.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})) for each in conditions]  # type: ignore[no-untyped-call]
+    said = [str(each.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})) for each in conditions]
     return [" ".join(each.split()) for each in said]
 
 
