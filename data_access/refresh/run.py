@@ -1,6 +1,8 @@
 """Compute the read models: the weekly history of health, and each account's current row."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -46,6 +48,11 @@ def refresh(as_of: date | None = None, progress: Progress | None = None, *, full
     is replaced in a transaction of its own: killed half-way, a refresh leaves every account either as it was or as it
     will be, and the next one completes it.
     """
+    with _collecting_seldom():
+        return _refresh(as_of, progress or (lambda _done, _total: None), full=full)
+
+
+def _refresh(as_of: date | None, progress: Progress, *, full: bool) -> Refreshed:
     with maintaining() as session:
         plan = make_plan(session, as_of or present_day(session))
         jobs = _everything(session) if full else _parts(session)
@@ -53,7 +60,7 @@ def refresh(as_of: date | None = None, progress: Progress | None = None, *, full
         session.add(run)
         session.flush()
         run_id = run.id
-    tally = _Tally(sum(accounts for _, _, accounts in jobs), progress or (lambda _done, _total: None))
+    tally = _Tally(sum(accounts for _, _, accounts in jobs), progress)
     left = _do(jobs, plan, tally)
     with maintaining() as session:
         anew: list[Job] = [(refresh_group, shard, 0) for shard in shards_of(session, left)]
@@ -82,6 +89,17 @@ def _do(jobs: list[Job], plan: Plan, tally: "_Tally") -> list[int]:
         left.extend(done.left)
         tally.add(done)
     return left
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Rows are many objects that refer to nothing: the cyclic collector would look through them again and again."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 50, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class _Tally:

@@ -1,5 +1,6 @@
 """Refresh: the same rows however often, wherever and after whatever; and never a fact before it was known."""
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -152,6 +153,14 @@ def test_a_currency_without_a_rate_is_named_and_nothing_is_replaced(own_random_c
     with pytest.raises(MissingRateError, match="XTS"):
         refresh(DAY)
     assert read_models(own_random_company) == before
+
+
+def test_the_collector_looks_as_often_as_before(own_random_company: str) -> None:
+    before = gc.get_threshold()
+    seen: list[tuple[int, int, int]] = []
+    refresh(DAY + timedelta(days=1), lambda _done, _total: seen.append(gc.get_threshold()))
+    assert gc.get_threshold() == before
+    assert min(seen)[0] > before[0]
 
 
 def test_an_empty_database_says_so(database: str) -> None:
