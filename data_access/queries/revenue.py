@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import case, select
 
 from data_access.cache import cached
 from data_access.columns import columns, day_number, epoch, integers
@@ -29,8 +29,6 @@ from domain.revenue_forecast import LOOK_BACK_WEEKS, Decisions
 from domain.ties import end_of
 from domain.viewer import Viewer
 from domain.vocabulary import RenewalStatus
-
-_FAR = np.iinfo(np.int64).max // 2
 
 
 @cached(entries=16)
@@ -107,9 +105,10 @@ def _ends(viewer: Viewer, book: Portfolio) -> Ends:
         c.account_id, c.starts_on.label("begin"), c.ends_on.label("until"), c.ends_on, c.notice_on,
         epoch(c.recorded_at).label("known_at"),
     ).where(c.ends_on.is_not(None), c.recorded_at < known)  # fmt: skip
+    until = case((r.status == RenewalStatus.OPEN, r.due_on), else_=r.decided_on)
     alone = select(
-        r.account_id, r.recorded_at.label("begin"), r.decided_on.label("until"), r.due_on.label("ends_on"),
-        r.notice_on, epoch(r.recorded_at).label("known_at"),
+        r.account_id, r.recorded_at.label("begin"), until.label("until"), r.due_on.label("ends_on"), r.notice_on,
+        epoch(r.recorded_at).label("known_at"),
     ).where(r.contract_id.is_(None), r.recorded_at < known)  # fmt: skip
     with reading(viewer) as session:
         of_contracts, of_renewals = columns(session, signed), columns(session, alone)
@@ -120,7 +119,7 @@ def _ends(viewer: Viewer, book: Portfolio) -> Ends:
     return Ends(
         account=account,
         from_day=begin[mine],
-        until_day=np.minimum(_days(read["until"], _FAR)[mine], ends),
+        until_day=np.minimum(_days(read["until"])[mine], ends),
         ends=ends,
         notice=_days(read["notice_on"])[mine],
         known_at=integers(read["known_at"])[mine],
@@ -145,6 +144,6 @@ def positions(book: Portfolio, account_ids: Any) -> tuple[Ints, "np.ndarray[Any,
     return place[known].astype(np.int64), known
 
 
-def _days(values: Any, missing: int = NO_DAY) -> Ints:
-    """Dates as proleptic ordinals; `missing` stands for None."""
-    return np.fromiter((missing if day is None else day.toordinal() for day in values), np.int64, len(values))
+def _days(values: Any) -> Ints:
+    """Dates as proleptic ordinals; `NO_DAY` stands for None."""
+    return np.fromiter((NO_DAY if day is None else day.toordinal() for day in values), np.int64, len(values))
