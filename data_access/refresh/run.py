@@ -6,19 +6,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data_access.bulk import plain_rows
-from data_access.models import Account, RefreshRun
+from data_access.models import Account, RefreshRun, RefreshState
 from data_access.refresh.due import forget_the_gone
 from data_access.refresh.groups import Done, advance_group, refresh_group
 from data_access.refresh.plan import Plan, make_plan, present_day
 from data_access.refresh.shards import Shard, shard_of, shards, shards_of
+from data_access.refresh.state import NOWHERE
 from data_access.session import maintaining
 
 ADVANCED_AT_MOST = 10_000
-"""So many accounts go on together: little is read of each."""
+"""So many accounts go on together over a week or two, as little is read of each; fewer over more weeks."""
 
 Progress = Callable[[int, int], None]
 """Told (accounts done, accounts to do) after each group."""
@@ -55,7 +56,7 @@ def refresh(as_of: date | None = None, progress: Progress | None = None, *, full
 def _refresh(as_of: date | None, progress: Progress, *, full: bool) -> Refreshed:
     with maintaining() as session:
         plan = make_plan(session, as_of or present_day(session))
-        jobs = _everything(session) if full else _parts(session)
+        jobs = _everything(session) if full else _parts(session, plan)
         run = RefreshRun(as_of_on=plan.day, is_full=full)
         session.add(run)
         session.flush()
@@ -123,7 +124,10 @@ def _everything(session: Session) -> list[Job]:
     return [(refresh_group, shard, accounts) for shard, accounts in shards(session)]
 
 
-def _parts(session: Session) -> list[Job]:
+def _parts(session: Session, plan: Plan) -> list[Job]:
     ids = [number for (number,) in plain_rows(session, select(Account.id).order_by(Account.id))]
-    parts = [ids[start : start + ADVANCED_AT_MOST] for start in range(0, len(ids), ADVANCED_AT_MOST)]
+    # Those whose levels cannot be carried stand nowhere.
+    base_on = session.scalar(select(func.min(RefreshState.base_on)).where(RefreshState.base_on > NOWHERE)) or plan.day
+    size = max(ADVANCED_AT_MOST // (1 + max((plan.day - base_on).days, 0) // 14), 1)
+    parts = [ids[start : start + size] for start in range(0, len(ids), size)]
     return [(advance_group, Shard(part[0], part[-1]), len(part)) for part in parts]

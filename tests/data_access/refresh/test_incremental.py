@@ -33,6 +33,18 @@ def test_days_that_pass(company: str, steps: list[int]) -> None:
     assert is_as_if_full(company, day)
 
 
+def test_over_more_weeks_fewer_accounts_go_on_together(company: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that memory does not grow with what a refresh that was not run for long must read."""
+    monkeypatch.setattr(run, "ADVANCED_AT_MOST", ACCOUNTS)
+    told: list[int] = []
+    refresh(DAY)
+    refresh(DAY + timedelta(days=1), lambda done, _total: told.append(done))
+    assert told == [ACCOUNTS]
+    refresh(DAY + timedelta(days=62), lambda done, _total: told.append(done))
+    assert len(told[1:]) >= 5
+    assert is_as_if_full(company, DAY + timedelta(days=62))
+
+
 def test_a_gap_longer_than_the_history_begins_anew(company: str) -> None:
     day = DAY + timedelta(days=800)
     assert refresh(day).from_the_start == ACCOUNTS
