@@ -27,9 +27,10 @@ def unwatch() -> None:
     for watched in WATCHED:
         for what in ("insert", "update", "delete"):
             name = f"nexus_note_account_{watched.table}_{what}"
-            op.execute(f"DROP FUNCTION {name} CASCADE" if is_postgresql else f"DROP TRIGGER {name}")
+            # A database that was made before a table was watched has none on it.
+            op.execute(f"DROP FUNCTION IF EXISTS {name} CASCADE" if is_postgresql else f"DROP TRIGGER IF EXISTS {name}")
         if is_postgresql:
-            op.execute(f"DROP TRIGGER nexus_note_account_{watched.table}_truncate ON {watched.table}")
+            op.execute(f"DROP TRIGGER IF EXISTS nexus_note_account_{watched.table}_truncate ON {watched.table}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class _Words:
 
     def of(self, expression: str, row: str) -> str:
         begin = self.begin
-        said = expression.replace("{next_week}", _NEXT_WEEK[self.most]).replace("{paid}", _PAID)
+        said = expression.replace("{paid}", _PAID)
+        said = said.replace("{next_week}", _NEXT_WEEK[self.most]).replace("{week_over}", _WEEK_OVER[self.most])
         for column in _DATES:
             said = said.replace(f"{{day:{column}}}", begin.format(date=f"{row}.{column}"))
         return said.replace("{x}", row).replace("{most}", self.most).replace("{least}", self.least)
@@ -57,6 +59,10 @@ _PAID += " ELSE {day:paid_on} END"
 _NEXT_WEEK = {
     "max": "datetime({x}.week_on, '+7 days')",
     "greatest": "(({x}.week_on + 7)::timestamp AT TIME ZONE 'UTC')",
+}
+_WEEK_OVER = {
+    "max": "datetime({x}.week_on, '+7 days', '-1 second')",
+    "greatest": "(({x}.week_on + 7)::timestamp AT TIME ZONE 'UTC' - interval '1 second')",
 }
 _SQLITE = _Words("max", "min", "({date} || ' 00:00:00')")
 _POSTGRESQL = _Words("greatest", "least", "({date}::timestamp AT TIME ZONE 'UTC')")

@@ -17,9 +17,10 @@ RECORDS = (
 class Watched:
     """A table whose rows are facts of accounts.
 
-    Expressions name a column as `{x}.column`; `{most}` and `{least}` stand for the functions, and `{day:column}` for
-    the instant at which a date begins. `known` and `happened`: of a row. `same`: columns that reach back to all that
-    was ever told when they change. `ends`: the instant from which on a row no longer holds, or is settled, null if
+    Expressions name a column as `{x}.column`; `{most}` and `{least}` stand for the functions, `{day:column}` for the
+    instant at which a date begins, `{next_week}` for the one at which the week of `week_on` is over, and `{week_over}`
+    for its last second, with which it counts. `known` and `happened`: of a row. `same`: columns that reach back to all
+    that was ever told when they change. `ends`: the instant from which on a row no longer holds, or is settled, null if
     not: moving it, or changing a column of `settled`, changes nothing before the earlier of both. `moves`: whether a
     change of the row tells on weeks from its own `known` on, as it was not counted before. `only`: the columns that
     matter at all, where few do. `keys`: what names a row. `records`: which of `RECORDS` a refresh remembers of the
@@ -65,7 +66,7 @@ WATCHED = (
     ),
     Watched(
         "usage_weeks",
-        "{most}({x}.recorded_at, {next_week})",
+        "{most}({x}.recorded_at, {week_over})",
         "{next_week}",
         moves=True,
         keys=("account_id", "week_on", "product_id"),
@@ -126,6 +127,9 @@ WATCHED = (
     Watched("account_owners", "{most}({x}.recorded_at, {day:since_on})",
             same=("account_id", "recorded_at", "since_on"),
             records=("owners",)),
+    Watched("exchange_rates", "{day:starts_on}", moves=True, keys=("currency", "starts_on"),
+            accounts="SELECT DISTINCT t.account_id AS account_id FROM subscriptions s"
+            " JOIN subscription_terms t ON t.subscription_id = s.id WHERE s.currency = {x}.currency"),
     # Of these only the account's current row tells.
     Watched("renewals", FAR,
             records=("renewals",)),

@@ -1,11 +1,11 @@
 """Which accounts a refresh must compute, and how much of them: from what was noted since the last one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import numpy as np
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from data_access.bulk import numbers
@@ -24,7 +24,7 @@ from data_access.models import (
 )
 from data_access.refresh.plan import Plan
 from data_access.refresh.reading.kept import PEOPLE
-from data_access.refresh.shards import NAMED_AT_MOST, Shard
+from data_access.refresh.shards import NAMED_AT_MOST, Shard, shard_of
 from domain.events import NEVER
 from domain.grid import DAY_SECONDS, EPOCH, Floats, Ints
 from domain.ties import end_of
@@ -183,16 +183,23 @@ def _by_account(
 def _with_new_people(session: Session, found: Due) -> Due:
     """Put right accounts of whose people there are others: touches that they took part in count from now on.
 
-    Those since the levels are read again; where one lies before, the account begins anew.
+    Those since the levels are read again, and those that were told late; where one was known before, the account begins
+    anew.
     """
     late: set[int] = set()
     changed_at = dict(found.changed_at)
     for stand, ids in found.go_on.items():
-        people_changed = [one for one in ids if found.stale.get(one, 0) & PEOPLE]
         since = end_of(stand.base_on)
-        changed_at |= {one: min(changed_at.get(one, NEVER), int(since.timestamp())) for one in people_changed}
-        if people_changed:
-            late |= _late_partners(session, people_changed, since)
+        begin = int(since.timestamp())
+        people_changed = {one for one in ids if found.stale.get(one, 0) & PEOPLE}
+        changed_at |= {one: min(changed_at.get(one, NEVER), begin) for one in people_changed}
+        # Where something is told late, what had happened since is read again: of touches that were known before, and
+        # only count for somebody new, nothing would be found.
+        asked = [one for one in ids if one in people_changed or changed_at.get(one, NEVER) < begin]
+        for account, happened_at, was_known in _met_before(session, asked, since):
+            if was_known:
+                late.add(account)
+            changed_at[account] = min(changed_at[account], happened_at)
     go_on = {stand: [one for one in ids if one not in late] for stand, ids in found.go_on.items()}
     return replace(
         found,
@@ -202,21 +209,26 @@ def _with_new_people(session: Session, found: Due) -> Due:
     )
 
 
-def _late_partners(session: Session, ids: Iterable[int], since: datetime) -> set[int]:
-    """Of these accounts those with a touch from before `since` in which somebody took part who is on record since."""
-    c, s = Contact, Stakeholder
-    employed = select(c.id, c.account_id).where(c.recorded_at >= since)
-    placed = select(s.contact_id, s.account_id).where(s.recorded_at >= since)
+def _met_before(session: Session, ids: Sequence[int], since: datetime) -> Iterator[tuple[int, int, bool]]:
+    """Where somebody who is on record since took part in a touch before: account, when, and if the touch was known.
+
+    When: of the first such touch (epoch s); it was known if that of any was.
+    """
+    if not ids:
+        return
+    c, s, t = Contact, Stakeholder, Touchpoint
+    wanted = shard_of(ids)
+    employed = select(c.id, c.account_id).where(c.recorded_at >= since, wanted.holds(c.account_id))
+    placed = select(s.contact_id, s.account_id).where(s.recorded_at >= since, wanted.holds(s.account_id))
     new = {(person, account) for one in (employed, placed) for person, account in session.execute(one)}
-    wanted, found = set(ids), set()
-    people = sorted({person for person, account in new if account in wanted})
+    people = sorted({person for person, _ in new})
     for start in range(0, len(people), NAMED_AT_MOST):
         met = (
-            select(Participant.contact_id, Touchpoint.account_id)
-            .distinct()
-            .join(Touchpoint, Touchpoint.id == Participant.touchpoint_id)
-            .where(Participant.contact_id.in_(people[start : start + NAMED_AT_MOST]))
-            .where(Touchpoint.occurred_at < since, Touchpoint.recorded_at < since)
+            select(Participant.contact_id, t.account_id, func.min(epoch(t.occurred_at)), func.min(epoch(t.recorded_at)))
+            .join(t, t.id == Participant.touchpoint_id)
+            .where(Participant.contact_id.in_(people[start : start + NAMED_AT_MOST]), t.occurred_at < since)
+            .group_by(Participant.contact_id, t.account_id)
         )
-        found |= {account for person, account in session.execute(met) if (person, account) in new}
-    return found & wanted
+        for person, account, happened_at, known_at in session.execute(met):
+            if (person, account) in new:
+                yield account, int(happened_at), known_at < since.timestamp()
