@@ -92,8 +92,7 @@ def main_reasons(readings: Floats, facts: Facts, policy: Policy) -> list[str | N
 
 def known_share(readings: Floats, weights: Floats) -> Floats:
     """Completeness: the share of the weights whose reading is known, 0-1; shapes as in `weighted_mean`."""
-    known = (weights[:, :, None] * ~np.isnan(readings)).sum(axis=0)
-    return np.asarray(known / weights.sum(axis=0)[:, None])
+    return _added(weights[:, :, None] * ~np.isnan(readings)) / _added(weights)[:, None]
 
 
 def weighted_mean(readings: Floats, weights: Floats) -> Floats:
@@ -105,7 +104,15 @@ def weighted_mean(readings: Floats, weights: Floats) -> Floats:
     known = ~np.isnan(readings)
     shared = weights[:, :, None] * known
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray((shared * np.where(known, readings, 0.0)).sum(axis=0) / shared.sum(axis=0))
+        return _added(shared * np.where(known, readings, 0.0)) / _added(shared)
+
+
+def _added(parts: Floats) -> Floats:
+    """The sum over the first axis, one part after the other: numpy's own takes another order where they are single."""
+    total = np.zeros(parts.shape[1:])
+    for part in parts:
+        total += part
+    return total
 
 
 def cap(facts: Facts, policy: Policy) -> Floats:

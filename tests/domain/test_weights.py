@@ -116,3 +116,15 @@ def test_a_touch_alone_reads_alike_for_all_tiers_but_counts_as_each_says() -> No
     plain, weighed = assess(facts, POLICY), assess(facts, heavy)
     np.testing.assert_array_equal(plain.readings, weighed.readings)
     assert weighed.completeness[0, -1] > plain.completeness[0, -1]
+
+
+def test_an_account_and_a_week_alone_give_the_bits_that_they_give_among_others() -> None:
+    chance = np.random.default_rng(3)
+    readings = np.where(chance.random((16, 30, 5)) < 0.1, np.nan, 100 * chance.random((16, 30, 5)))
+    weights = 10 * chance.random((16, 30))
+    means, shares = weighted_mean(readings, weights), known_share(readings, weights)
+    for account in range(30):
+        for week in range(5):
+            alone = readings[:, account, week].reshape(-1, 1, 1), weights[:, account].reshape(-1, 1)
+            assert weighted_mean(*alone).item() == means[account, week]
+            assert known_share(*alone).item() == shares[account, week]

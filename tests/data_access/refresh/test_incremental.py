@@ -131,6 +131,12 @@ def test_weeks_of_use_that_end_on_another_day_begin_anew_every_day(company: str)
     assert is_as_if_full(company, day)
 
 
+def test_accounts_that_go_on_alone_give_the_same_bits(company: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "ADVANCED_AT_MOST", 1)
+    refresh(DAY - timedelta(days=59))
+    assert is_as_if_full(company, DAY - timedelta(days=59))
+
+
 def test_killed_half_way_it_goes_on(company: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "ADVANCED_AT_MOST", 4)
     day = DAY - timedelta(days=49)
