@@ -1,5 +1,6 @@
 """The overview of an account: what its score is made of, what is open, what was last said, who matters."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -84,7 +85,7 @@ def readings_frame(
     rows = [
         {
             "Indicator": rule.label,
-            "Reading": round(known[rule.key]) if rule.key in known else None,
+            "Reading": math.floor(known[rule.key]) if rule.key in known else None,
             "Takes from the score": -weights[rule.key] / total * (100 - known[rule.key]) if rule.key in known else None,
             "Weight": round(100 * weights[rule.key] / total) if rule.key in known else None,
             "What it measures": rule.definition,

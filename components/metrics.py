@@ -55,6 +55,8 @@ def change_text(figure: Kpi, currency: str) -> tuple[str, int]:
         change = math.floor(figure.value) - math.floor(figure.previous)
     if figure.unit in ("percent", "share"):
         points = f"{100 * abs(change):.{int(figure.unit == 'share')}f}"
+        if not float(points):  # 70.4% after 70.6%: other figures are shown, and no whole point lies between them
+            return "unchanged", 0
         return fmt.signed(f"{points}{fmt.NO_BREAK}pts", change), 1 if change > 0 else -1
     return fmt.signed(value_text(figure, abs(change), currency), change), 1 if change > 0 else -1
 

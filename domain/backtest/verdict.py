@@ -43,7 +43,7 @@ def verdict(score: Told, rivals: Mapping[str, Told], learned: int, least: int) -
     if not score.n:
         return (
             "Too few outcomes to say: no customer had a known score on any day whose window has closed. "
-            "A score of the past needs records that were known then (recorded_at)."
+            "A score of the past needs a quarter of its inputs, and records that were known then (recorded_at)."
         )
     if score.auc is None or score.auc_low is None or score.auc_high is None:
         return f"Too few outcomes to say: {score.outcomes} of the {least} that a verdict needs."

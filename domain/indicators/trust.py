@@ -1,5 +1,7 @@
 """Trust: the level of the reservoir that promises, answers, insight and tone raise and lower (`domain.trust`)."""
 
+import math
+
 import numpy as np
 
 from domain.facts import Facts
@@ -10,11 +12,11 @@ from domain.trust import level
 
 
 def sentence(row: Row, _policy: Policy) -> str:
-    """Say the level, and what overshadows it."""
-    reading = float(level(np.array(row["trust_entries"] - row["shadow"] - row["promise_shadow"])))
+    """Say the level, cut to whole points as every score is told, and what overshadows it."""
+    reading = math.floor(level(np.array(row["trust_entries"] - row["shadow"] - row["promise_shadow"])))
     if row["promise_shadow"] >= 1:
-        return f"Trust stands at {reading:.0f} of 100, under an overdue promise."
-    return f"Trust stands at {reading:.0f} of 100."
+        return f"Trust stands at {reading} of 100, under an overdue promise."
+    return f"Trust stands at {reading} of 100."
 
 
 @indicator("trust", "Trust", Family.TRUST, sentence)

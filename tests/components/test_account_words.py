@@ -72,6 +72,12 @@ def test_what_the_readings_take_adds_up_to_the_score() -> None:
     assert frame["Reading"].isna().sum() == 1
 
 
+def test_a_reading_is_told_as_scores_are() -> None:
+    rule = next(rule for rule in model_indicators(POLICY) if rule.key == "trust")
+    frame = readings_frame({"trust": 11.7}, [rule], POLICY.weights)
+    assert frame["Reading"].tolist() == [11]  # as the list of accounts and the chart of trust say it
+
+
 def test_a_score_that_an_issue_holds_down_says_so() -> None:
     readings = dict.fromkeys(POLICY.weights, 80.0)
     assert score_note(ACCOUNT, readings, POLICY.weights).startswith("Held at 54 by a severe open issue")

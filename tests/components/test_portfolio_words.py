@@ -54,6 +54,7 @@ def test_the_two_numbers_of_the_headline_agree() -> None:
         ("score", 71.2, 73.9, ("71", "−2", -1)),
         ("score", 71.2, 71.9, ("71", "unchanged", 0)),
         ("percent", 0.52, 0.6, ("52%", "−8 pts", -1)),
+        ("percent", 0.704, 0.706, ("70%", "unchanged", 0)),
         ("share", 0.8466, 0.8512, ("84.7%", "−0.5 pts", -1)),
         ("count", 12, None, ("12", "", 0)),
         ("count", None, 3, ("–", "", 0)),
