@@ -42,7 +42,7 @@ def show_account_header(
                 beside()
         st.caption(markup.markdown(_facts(account)))
         cells = (
-            ("Health", _health(account), _health_note(account)),
+            (health_label(account, today), _health(account), _health_note(account)),
             ("ARR", fmt.money(account.arr_cents, account.currency), _since(account)),
             ("Notice deadline", *_deadline(account.notice_on, today, "no notice deadline known")),
             ("Renewal", *_deadline(account.renewal_on, today, "no contract end known")),
@@ -59,6 +59,13 @@ def show_account_header(
         said = pulse_text(pulse, today)
         if said:
             st.caption(markup.markdown(said))
+
+
+def health_label(account: AccountHeader, today: date) -> str:
+    """`Health`, with its day where that is not the day looked at: nobody refreshed since, or it is one of history."""
+    if account.score is None or account.health_on in (None, today):
+        return "Health"
+    return f"Health on {fmt.day(account.health_on)}"
 
 
 def shadow_text(account: AccountHeader, shadows: Sequence[Casting]) -> str | None:

@@ -47,11 +47,15 @@ def history_chart(weeks: pd.DataFrame, as_of: date, models: Marks = (), notes: S
 
 
 def week_picker(history: HealthHistory, today: date) -> date:
-    """Draw the choice of the day to explain, the newest first; it is in the address as `week=15 Nov 2026`."""
+    """Draw the choice of the day to explain, the newest first; it is in the address as `week=15 Nov 2026`.
+
+    At first it is the last day that was told, so that the score above and its explanation are of one day.
+    """
     days: dict[str, date] = {
         f"{day.day} {day:%b %Y}": day for day in sorted({*history.weeks["week_on"], today}, reverse=True)
     }
-    chosen = st.selectbox("Explain the score of", list(days), key="week", bind="query-params", width=220)
+    last = list(days.values()).index(max(history.weeks["week_on"], default=today))
+    chosen = st.selectbox("Explain the score of", list(days), last, key="week", bind="query-params", width=220)
     return days.get(chosen, today)
 
 

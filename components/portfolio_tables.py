@@ -113,7 +113,7 @@ def _movements(shown: Overview, page: int, causes: tuple[tuple[int, Lead], ...])
 
 def cause_text(lead: Lead) -> str:
     """`Trust −4: promise “Roadmap” broken 3 Nov`, as plain text."""
-    points = fmt.signed(f"{abs(lead.points):.0f}" if abs(lead.points) >= 1 else "under 1", lead.points)
+    points = fmt.signed(f"{abs(lead.points):.{int(abs(lead.points) < 1)}f}", lead.points)
     if lead.record is None:
         return f"{lead.label} {points}"
     when = fmt.day(lead.record.on, year=False)

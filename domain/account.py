@@ -16,6 +16,7 @@ class AccountHeader:
     """What stays in sight on every tab. Money in hundredths of `currency`; scores 0-100, None where unknown.
 
     Score, band and ARR are those of the viewer's day; `score_change` is against `CHANGE_WEEKS` weeks earlier.
+    `health_on` is the day of that score: of the last refresh, or the last Sunday up to an earlier day.
     """
 
     account_id: int
@@ -39,7 +40,7 @@ class AccountHeader:
     main_reason: str | None
     completeness: float
     last_touch_at: datetime | None
-    refreshed_on: date | None
+    health_on: date | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -122,7 +122,6 @@ def _header(viewer: Viewer, found: Row[Any], history: pd.DataFrame) -> AccountHe
         renewal_on=ends[0],
         notice_on=ends[1],
         last_touch_at=found.last_touch_at,
-        refreshed_on=None if current is None else current.as_of_on,
         **health,
     )
 
@@ -133,9 +132,10 @@ def _health_on(day: date, current: AccountCurrent | None, history: pd.DataFrame)
         names = ("score", "score_without_issues", "arr_cents", "completeness")
         score, without, arr, completeness = (_last(history, name) for name in names)
         band, reason = Band.UNKNOWN if history.empty else Band(history["band"].iloc[-1]), None
+        told_on = None if history.empty else history["week_on"].iloc[-1]
     else:
         score, without, arr, band = current.score, current.score_without_issues, current.arr_cents, current.band
-        completeness, reason = current.completeness, current.main_reason
+        completeness, reason, told_on = current.completeness, current.main_reason, current.as_of_on
     before = _last(history[history["week_on"] <= day - timedelta(weeks=CHANGE_WEEKS)], "score")
     return {
         "score": score,
@@ -145,6 +145,7 @@ def _health_on(day: date, current: AccountCurrent | None, history: pd.DataFrame)
         "arr_cents": None if arr is None else int(arr),
         "completeness": completeness or 0.0,
         "main_reason": reason,
+        "health_on": told_on,
     }
 
 

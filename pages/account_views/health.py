@@ -29,7 +29,7 @@ def show(viewer: Viewer, account: AccountHeader) -> None:
     if weeks["score"].notna().any():
         told = Period(weeks["week_on"].iloc[0], viewer.as_of)
         notes = annotations.notes_on(viewer, account.account_id, Chart.HEALTH, told)
-        explained.history_chart(weeks, viewer.as_of, history.model_changes, notes)
+        explained.history_chart(weeks, weeks["week_on"].iloc[-1], history.model_changes, notes)
         show_notes(viewer, account, told)
         show_explanation(viewer, account)
     pulse(viewer, account.account_id)

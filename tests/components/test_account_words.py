@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from components.account_commercials import ageing_sentence
-from components.account_header import change_text, shadow_text
+from components.account_header import change_text, health_label, shadow_text
 from components.account_overview import readings_frame, score_note
 from components.account_plan import share_reached
 from components.account_record import recovery_text
@@ -24,7 +24,7 @@ ACCOUNT = AccountHeader(
     time_zone="UTC", customer_since_on=None, owner_id=None, owner_name=None, currency="EUR", arr_cents=None,
     renewal_on=None, notice_on=None, score=54.0, score_without_issues=78.0, score_change=-12.4, band=Band.WATCH,
     main_reason="Slow.",
-    completeness=0.8, last_touch_at=None, refreshed_on=None,
+    completeness=0.8, last_touch_at=None, health_on=None,
 )  # fmt: skip
 
 
@@ -70,6 +70,13 @@ def test_what_the_readings_take_adds_up_to_the_score() -> None:
     score = sum(POLICY.weights[key] * value for key, value in known.items()) / total
     assert 100 + frame["Takes from the score"].sum() == pytest.approx(score)
     assert frame["Reading"].isna().sum() == 1
+
+
+def test_a_score_that_is_not_of_the_day_looked_at_names_its_day() -> None:
+    told = replace(ACCOUNT, health_on=date(2026, 11, 18))
+    assert health_label(told, date(2026, 11, 18)) == "Health"
+    assert health_label(told, date(2026, 11, 22)).replace("\xa0", " ") == "Health on 18 Nov 2026"
+    assert health_label(replace(told, score=None), date(2026, 11, 22)) == "Health"
 
 
 def test_a_reading_is_told_as_scores_are() -> None:

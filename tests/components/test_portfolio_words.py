@@ -11,9 +11,11 @@ from components import portfolio_sentences as tell
 from components.format import NO_BREAK
 from components.headline import headline_sentence
 from components.metrics import change_text, value_text
+from components.portfolio_tables import cause_text
 from domain.breakdowns import arr_by_tier, health_distribution, movements, riskiest, weekly_trend
 from domain.headline import Headline
 from domain.kpis import Kpi
+from domain.movement_words import Lead
 from domain.overview import overview
 from domain.vocabulary import Band
 from tests.portfolios import AS_OF, make_portfolio
@@ -66,6 +68,11 @@ def test_a_figure_and_its_change_are_written_alike(
     figure = Kpi("x", "X", unit, value, previous, (), True, "")  # type: ignore[arg-type]
     words, direction = change_text(figure, "EUR")
     assert (plain(value_text(figure, figure.value, "EUR")), plain(words), direction) == told
+
+
+@pytest.mark.parametrize(("points", "told"), [(-4.4, "Trust −4"), (2.5, "Trust +2"), (-0.4, "Trust −0.4")])
+def test_a_cause_tells_its_points(points: float, told: str) -> None:
+    assert plain(cause_text(Lead("trust", "Trust", points))) == told
 
 
 def test_every_sentence_holds_for_a_book_of_nobody() -> None:

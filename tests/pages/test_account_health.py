@@ -66,6 +66,15 @@ def test_the_tab_explains_today_and_any_week_of_the_address(staffed: int, open_p
     assert "Resolve “Exports fail" not in shown(then)
 
 
+def test_score_course_and_explanation_are_of_the_day_of_the_last_refresh(staffed: int, open_page: OpenPage) -> None:
+    account = str(make_lived_in_account(staffed))
+    refresh(DAY - timedelta(days=2))
+    app = open_page("account", account=account, tab="health")
+    day = DAY - timedelta(days=2)
+    assert app.selectbox(key="week").value == f"{day.day} {day:%b %Y}"
+    assert app.metric[0].label.replace("\xa0", " ") == f"Health on {day.day} {day:%b %Y}"
+
+
 def test_an_account_with_nothing_says_that_health_is_not_known(staffed: int, open_page: OpenPage) -> None:
     account = make_account()
     refresh(DAY)

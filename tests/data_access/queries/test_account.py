@@ -60,6 +60,7 @@ def test_an_earlier_day_shows_the_score_of_that_day(database: str) -> None:
     make_current(account, score=40.0, model_id=model)
     header = account_header(viewer_for(make_user(), Role.EXECUTIVE, DAY - timedelta(weeks=2)), account)
     assert (header.score, header.band, header.arr_cents) == (90.0, Band.HEALTHY, 5_00)
+    assert header.health_on == sunday(6)
 
 
 def test_the_last_touch_is_of_a_person_and_has_happened(database: str) -> None:

@@ -21,7 +21,7 @@ ACCOUNT = AccountHeader(
     time_zone="UTC", customer_since_on=date(2024, 3, 1), owner_id=1, owner_name="Ada", currency="EUR",
     arr_cents=120_000_00, renewal_on=DAY + timedelta(days=90), notice_on=DAY + timedelta(days=30), score=54.2,
     score_without_issues=78.9, score_change=-12.0, band=Band.WATCH, main_reason=None, completeness=1.0,
-    last_touch_at=None, refreshed_on=DAY,
+    last_touch_at=None, health_on=DAY,
 )  # fmt: skip
 
 
