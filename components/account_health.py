@@ -160,8 +160,8 @@ def trust_sentence(sheet: TrustSheet) -> str:
 
 
 def restore_text(one: Restoring) -> str:
-    """`Resolve “Exports fail” today: 58`."""
-    return f"{_DEEDS[one.deed]} “{markup.shortened(one.record.label, _LINE)}” today: {fmt.score(one.level)}"
+    """`Resolve “Exports fail” at once: 58`, on whichever day is explained."""
+    return f"{_DEEDS[one.deed]} “{markup.shortened(one.record.label, _LINE)}” at once: {fmt.score(one.level)}"
 
 
 def ledger_frame(sheet: TrustSheet) -> pd.DataFrame:

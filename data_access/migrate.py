@@ -39,8 +39,9 @@ def require_current(url: str) -> None:
         found = MigrationContext.configure(connection).get_current_revision()
     newest = ScriptDirectory.from_config(alembic_config()).get_current_head()
     if found != newest:
+        other = f"the tables of revision {found}, and this version works with {newest}"
         raise Misconfigured(
-            f"The database has the tables of revision {found or 'none'}, and this version works with {newest}.",
+            f"The database has {other if found else 'no tables of ours yet'}.",
             "Run: manage.py migrate, and then manage.py refresh.",
         )
 

@@ -106,4 +106,4 @@ def test_the_course_of_trust_is_drawn_with_gaps(levels: list[float]) -> None:
 
 def test_what_would_restore_trust_is_said_with_the_level_it_leads_to() -> None:
     one = Restoring(row("Exports fail", -9.0, Kind.ISSUE).record, Deed.RESOLVE, 58.9, 9.2)
-    assert restore_text(one) == "Resolve “Exports fail” today: 58"
+    assert restore_text(one) == "Resolve “Exports fail” at once: 58"
