@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from threading import Lock
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -49,7 +50,7 @@ def refresh(as_of: date | None = None, progress: Progress | None = None, *, full
     is replaced in a transaction of its own: killed half-way, a refresh leaves every account either as it was or as it
     will be, and the next one completes it.
     """
-    with _collecting_seldom():
+    with _collector.seldom():
         return _refresh(as_of, progress or (lambda _done, _total: None), full=full)
 
 
@@ -92,15 +93,30 @@ def _do(jobs: list[Job], plan: Plan, tally: "_Tally") -> list[int]:
     return left
 
 
-@contextmanager
-def _collecting_seldom() -> Iterator[None]:
+class _Collector:
     """Rows are many objects that refer to nothing: the cyclic collector would look through them again and again."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 50)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
+
+    def __init__(self) -> None:
+        self._lock, self._running, self._before = Lock(), 0, gc.get_threshold()
+
+    @contextmanager
+    def seldom(self) -> Iterator[None]:
+        """Within, it looks less often; as often as before once nobody is within, in whatever thread."""
+        with self._lock:
+            if not self._running:
+                self._before = gc.get_threshold()
+                gc.set_threshold(100_000, 50, 50)
+            self._running += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running -= 1
+                if not self._running:
+                    gc.set_threshold(*self._before)
+
+
+_collector = _Collector()
 
 
 class _Tally:
