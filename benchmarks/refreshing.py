@@ -48,12 +48,14 @@ def measure_refresh(database: Prepared) -> None:
     with week_held_back() as days:
         full = _alone(compute_everything, days[0].toordinal() - 1)
         _show(database, "everything, as of a week ago", full, f"{full.seconds / read.seconds:.2f} x reading")
+        shares = []
         for day in days:
             let_come(day)
+            pass_the_night(database)
             spent = _alone(compute_a_day, day.toordinal())
-            _show(
-                database, f"the events of a {day:%A}", spent, f"{100 * spent.seconds / full.seconds:.1f}% of everything"
-            )
+            shares.append(spent.seconds / full.seconds)
+            _show(database, f"the events of a {day:%A}", spent, f"{shares[-1]:.1%} of everything")
+    print(f"{database.size} on {database.engine}: a day is {median(shares):.1%} of everything in the median of a week")
     for name, account in (("an account", database.middling_account), ("the busiest account", database.busiest_account)):
         for words, back in (("after a change today", 0), ("from its first event", 700)):
             spent = _alone(compute_one_account, account, back)
