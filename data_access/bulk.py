@@ -23,19 +23,16 @@ _COPY_TYPES = {"FLOAT": "float8", "DOUBLE PRECISION": "float8", "VARCHAR": "text
 
 def numbers(session: Session, statement: AnySelect) -> dict[str, Floats]:
     """Run a statement whose columns are all numbers; each column as floats, NaN where null, whole numbers exact."""
-    dialect = session.get_bind().dialect
-    words = str(statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
     names = [column.name for column in statement.selected_columns]
-    read = _read_packed if dialect.name == "postgresql" else _read_fetched
-    matrix = read(_driver(session), words, names)
+    read = _read_packed if _is_postgresql(session) else _read_fetched
+    matrix = read(_driver(session), _words(session, statement), names)
     return {name: matrix[:, place] for place, name in enumerate(names)}
 
 
 def plain_rows(session: Session, statement: AnySelect) -> list[tuple[Any, ...]]:
     """Run a statement whose columns are numbers, texts and bytes; its rows as the driver hands them out."""
-    dialect = session.get_bind().dialect
-    words = str(statement.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
-    if dialect.name == "postgresql":
+    words = _words(session, statement)
+    if _is_postgresql(session):
         # Bytes as they are: in a text they are twice as long, and spelled out and read again.
         with _driver(session).cursor(binary=True) as cursor:
             return list(cursor.execute(words).fetchall())
@@ -45,7 +42,7 @@ def plain_rows(session: Session, statement: AnySelect) -> list[tuple[Any, ...]]:
 def write(session: Session, table: Table, values: Mapping[str, list[Any]]) -> None:
     """Add rows to `table`, given as columns of one length: plain values, dates, aware instants, bytes, None."""
     columns = ", ".join(f'"{name}"' for name in values)
-    if session.get_bind().dialect.name == "postgresql":
+    if _is_postgresql(session):
         words = f'COPY "{table.name}" ({columns}) FROM STDIN (FORMAT binary)'
         with _driver(session).cursor() as cursor, cursor.copy(words) as copy:
             copy.set_types([_copy_type(table, name) for name in values])
@@ -67,6 +64,15 @@ def _as_text(column: list[Any], kind: Any) -> list[Any]:
     else:
         return column
     return [texts.get(value) for value in column]
+
+
+def _is_postgresql(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
+
+
+def _words(session: Session, statement: AnySelect) -> str:
+    """The statement as the driver takes it, its values written out."""
+    return str(statement.compile(dialect=session.get_bind().dialect, compile_kwargs={"literal_binds": True}))
 
 
 def _driver(session: Session) -> Any:

@@ -45,7 +45,7 @@ def snapshot_columns(
         "band": _BANDS[bands[told]].tolist(),
         "completeness": health.completeness[told].tolist(),
         "arr_cents": _or_none(cents, cents == NO_SUBSCRIPTION),
-        "readings": _packed(health.readings[:, *told].T),
+        "readings": row_bytes(health.readings[:, *told].T),
     }
 
 
@@ -82,7 +82,7 @@ def current_columns(
         "band_since_on": [days[row] for row in _since(positions).tolist()],
         "completeness": found.health.completeness[:, -1].tolist(),
         "main_reason": main_reasons(found.health.readings[:, :, -1], found.facts, policy),
-        "readings": _packed(found.health.readings[:, :, -1].T),
+        "readings": row_bytes(found.health.readings[:, :, -1].T),
     }
 
 
@@ -90,13 +90,13 @@ def history_columns(ids: Sequence[int], scores: Floats, arr: Ints, contact: Ints
     """The columns of `account_history`; `scores`, `arr` and `contact` (accounts, weeks): of all Sundays."""
     return {
         "account_id": list(ids),
-        "weekly_scores": _packed(scores),
+        "weekly_scores": row_bytes(scores),
         "weekly_arr": as_runs(arr),
-        "weekly_contact": _packed(contact, "<i4"),
+        "weekly_contact": row_bytes(contact, "<i4"),
     }
 
 
-def _packed(rows: "np.ndarray[Any, Any]", kind: str = "<f8") -> list[bytes]:
+def row_bytes(rows: "np.ndarray[Any, Any]", kind: str = "<f8") -> list[bytes]:
     """Each row as one value."""
     plain = np.ascontiguousarray(rows, dtype=kind)
     data, width = plain.tobytes(), plain.shape[1] * plain.itemsize

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from data_access.bulk import plain_rows
 from data_access.models import RefreshState
+from data_access.refresh.rows import row_bytes
 from data_access.refresh.shards import Shard
 from domain.events import Contacts
 from domain.facts.carried import RECENT_DAYS, Levels
@@ -37,17 +38,16 @@ def state_columns(
     widths = level_widths(policy)
     if set(kept) != {*widths, *BY_CONTACT}:
         raise AssertionError(f"levels that nobody packs: {sorted(set(kept) ^ {*widths, *BY_CONTACT})}")
-    levels = np.column_stack([kept[name] for name in widths]).astype("<f8")
+    levels = np.column_stack([kept[name] for name in widths])
     of_people = np.column_stack([kept[name] for name in BY_CONTACT])
     # Whoever was never met starts from nothing anyway.
     met = np.flatnonzero((np.nan_to_num(of_people) != 0).any(axis=1))
     people = np.column_stack([contacts.id[met].astype(np.float64), of_people[met]]).astype("<f8")
-    data, width = levels.tobytes(), levels.shape[1] * levels.itemsize
     edges = pairwise(np.searchsorted(contacts.account[met], np.arange(len(ids) + 1)).tolist())
     return {
         "account_id": list(ids),
         "base_on": list(base_on),
-        "levels": [data[start : start + width] for start in range(0, len(data), width)],
+        "levels": row_bytes(levels),
         "contacts": [people[first:last].tobytes() for first, last in edges],
     }
 
