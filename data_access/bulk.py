@@ -3,7 +3,7 @@
 They use the driver's own connection within the session's transaction: nothing here is narrowed to a viewer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC
 from typing import Any
 
@@ -17,6 +17,8 @@ from data_access.models.base import UtcInstant
 from domain.grid import Floats
 
 ROWS_AT_ONCE = 20_000
+LONG_ROWS_AT_ONCE = 500
+"""Of rows that hold long values: what one part took is used again by the next, as fresh memory is dear."""
 _INSTANT = "%Y-%m-%d %H:%M:%S"
 _COPY_TYPES = {"FLOAT": "float8", "DOUBLE PRECISION": "float8", "VARCHAR": "text"}
 
@@ -37,6 +39,21 @@ def plain_rows(session: Session, statement: AnySelect) -> list[tuple[Any, ...]]:
         with _driver(session).cursor(binary=True) as cursor:
             return list(cursor.execute(words).fetchall())
     return list(_driver(session).execute(words).fetchall())
+
+
+def plain_parts(session: Session, statement: AnySelect) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of `plain_rows`, some at a time: of long values, only one part is held as objects of the driver's."""
+    words = _words(session, statement)
+    if _is_postgresql(session):
+        with _driver(session).cursor(name="nexus_parts", binary=True) as cursor:
+            yield from _fetched(cursor.execute(words))
+    else:
+        yield from _fetched(_driver(session).execute(words))
+
+
+def _fetched(cursor: Any) -> Iterator[list[tuple[Any, ...]]]:
+    while rows := cursor.fetchmany(LONG_ROWS_AT_ONCE):
+        yield rows
 
 
 def write(session: Session, table: Table, values: Mapping[str, list[Any]]) -> None:

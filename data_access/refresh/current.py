@@ -8,11 +8,11 @@ from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from data_access.bulk import plain_rows
-from data_access.columns import day_number
+from data_access.columns import day_number, is_one_of
 from data_access.models import Account, Base, Contact, User
 from data_access.refresh.computed import Computed
 from data_access.refresh.rows import known
-from data_access.refresh.shards import Shard, is_one_of
+from data_access.refresh.shards import Shard
 from domain.events import NEVER, Events
 from domain.grid import EPOCH, Ints
 from domain.policy import Policy

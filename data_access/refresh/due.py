@@ -147,9 +147,13 @@ def _known(shard: Shard | None) -> AnySelect:
 
 def _notes(session: Session, shard: Shard | None, ids: Ints) -> _Notes:
     c = AccountChange
+    # Many notes say the same: each is one for the database, and few for us.
     statement = select(
-        c.account_id, epoch(c.known_at).label("known_at"), epoch(c.happened_at).label("happened_at"), c.records
-    )
+        c.account_id,
+        epoch(func.min(c.known_at)).label("known_at"),
+        epoch(func.min(c.happened_at)).label("happened_at"),
+        c.records,
+    ).group_by(c.account_id, c.records)
     read = numbers(session, statement if shard is None else statement.where(shard.holds(c.account_id)))
     account = whole(read["account_id"])
     place = np.minimum(np.searchsorted(ids, account), max(len(ids) - 1, 0))

@@ -1,5 +1,6 @@
 """One group of accounts, in one transaction: read, computed, and put in the place of what was there."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ import numpy.typing as npt
 from sqlalchemy import Table, delete, select
 from sqlalchemy.orm import Session
 
-from data_access.bulk import plain_rows, write
+from data_access.bulk import plain_parts, write
 from data_access.models import AccountCurrent, AccountHistory, Base, HealthSnapshot, RefreshState
 from data_access.refresh.computed import Computed, WentBefore, compute
 from data_access.refresh.current import describe
@@ -78,7 +79,7 @@ def advance_group(session: Session, shard: Shard, plan: Plan, *, anew_at_most: i
 def _from_the_start(session: Session, shard: Shard, plan: Plan) -> int:
     accounts = accounts_of(session, shard)
     ids = list(accounts)
-    kept = Kept([None] * len(ids))
+    kept = Kept(len(ids))
     events = read_events(session, shard, np.array(ids, dtype=np.int64), list(accounts.values()), kept=kept)
     found = compute(events, ids, plan.whole, plan)
     _clear(session, shard, _SNAPSHOTS)
@@ -131,7 +132,7 @@ class _Told:
 
     def arr(self) -> Ints:
         """ARR at the same weeks: (accounts, weeks)."""
-        return from_runs(self._values("weekly_arr"), WEEKS)[:, : self._weeks]
+        return from_runs([value for values in self._values("weekly_arr") for value in values], WEEKS)[:, : self._weeks]
 
     def contact(self) -> npt.NDArray[Any]:
         """Days of the last contact at the same weeks: (accounts, weeks)."""
@@ -142,11 +143,13 @@ class _Told:
         return np.hstack([before, new])[:, -self._width :]
 
     def _numbers(self, name: str, kind: str) -> npt.NDArray[Any]:
-        return np.frombuffer(b"".join(self._values(name)), kind).reshape(-1, WEEKS)[:, : self._weeks]
+        parts = [np.frombuffer(b"".join(values), kind) for values in self._values(name)]
+        return np.concatenate([np.empty(0, kind), *parts]).reshape(-1, WEEKS)[:, : self._weeks]
 
-    def _values(self, name: str) -> list[bytes]:
+    def _values(self, name: str) -> Iterator[list[bytes]]:
         statement = select(_HISTORY.c[name]).where(self._shard.holds(_HISTORY.c.account_id))
-        return [value for (value,) in plain_rows(self._session, statement.order_by(_HISTORY.c.account_id))]
+        for rows in plain_parts(self._session, statement.order_by(_HISTORY.c.account_id)):
+            yield [value for (value,) in rows]
 
 
 def _clear(session: Session, shard: Shard, table: Table) -> None:

@@ -1,17 +1,19 @@
 """What a refresh remembers of each account's records, out of the tables that only it reads, and into them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import numpy as np
 from sqlalchemy import Table, delete, select
 from sqlalchemy.orm import Session
 
-from data_access.bulk import plain_rows, write
+from data_access.bulk import plain_parts, write
+from data_access.columns import is_one_of
 from data_access.models import Base, RefreshRecent, RefreshRecords
 from data_access.refresh.reading.kept import Kept
+from data_access.refresh.reading.packed import Part
 from data_access.refresh.reading.recent import Recent, packed_recent
-from data_access.refresh.shards import Shard, is_one_of
+from data_access.refresh.shards import Shard
 from domain.events import Events
 from domain.grid import Ints
 from domain.ties import end_of
@@ -21,7 +23,7 @@ _RECORDS, _RECENT = (Base.metadata.tables[model.__tablename__] for model in (Ref
 
 def kept_records(session: Session, shard: Shard, ids: Sequence[int], stale: Ints) -> Kept:
     """The small tables of the accounts `ids`, those of the shard; `stale`: which of them changed, as bits."""
-    return Kept(_packed(session, _RECORDS, shard, ids), stale)
+    return Kept(len(ids), _packed(session, _RECORDS, shard, ids), stale)
 
 
 def remember_records(session: Session, ids: Sequence[int], kept: Kept) -> None:
@@ -53,7 +55,9 @@ def remember_recent(
         write(session, _RECENT, {"account_id": [ids[place] for place in there.tolist()], "packed": packed})
 
 
-def _packed(session: Session, table: Table, shard: Shard, ids: Sequence[int]) -> list[bytes | None]:
+def _packed(session: Session, table: Table, shard: Shard, ids: Sequence[int]) -> Iterator[Part]:
     statement = select(table.c.account_id, table.c.packed).where(shard.holds(table.c.account_id))
-    known = dict(plain_rows(session, statement))
-    return [known.get(account_id) for account_id in ids]
+    place = {account_id: position for position, account_id in enumerate(ids)}
+    for rows in plain_parts(session, statement.order_by(table.c.account_id)):
+        there = [(place[account_id], packed) for account_id, packed in rows if account_id in place]
+        yield np.array([position for position, _ in there], dtype=np.int64), [packed for _, packed in there]

@@ -4,12 +4,12 @@ Of most accounts nothing but touches is new on a day. What their other tables ho
 account, which costs a tenth of reading the tables.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
 
-from data_access.refresh.reading.packed import Rows, pack, together, unpack
+from data_access.refresh.reading.packed import Part, Rows, pack, together, unpack
 from domain.grid import Floats, Ints
 
 WIDTHS: Final = {
@@ -37,19 +37,18 @@ PEOPLE = 0b11
 
 
 class Kept:
-    """The small tables of a group of accounts: `packed` by their position, None for those of which nothing is known.
+    """The small tables of a group of so many accounts: `packed`, of those of which anything is known.
 
     `stale`: the tables of each account that are to be read anew, as bits. What was read of them is told to `put`, so
     that `pack` can pack the accounts of `fresh`: those of which anything was.
     """
 
-    def __init__(self, packed: Sequence[bytes | None], stale: Ints | None = None) -> None:
-        is_new = np.fromiter((one is None for one in packed), dtype=np.bool_, count=len(packed))
-        self._stale = np.where(is_new, ALL, np.zeros(len(packed), dtype=np.int64) if stale is None else stale)
+    def __init__(self, accounts: int, packed: Iterable[Part] = (), stale: Ints | None = None) -> None:
+        known, unpacked = unpack(packed, WIDTHS)
+        self._stale = np.full(accounts, ALL)
+        self._stale[known] = 0 if stale is None else stale[known]
         self.fresh = np.flatnonzero(self._stale)
-        known = np.flatnonzero(~is_new)
-        unpacked = unpack([one for one in packed if one is not None], WIDTHS)
-        self._rows = {name: self._of_others(name, known[place], rows) for name, (place, rows) in unpacked.items()}
+        self._rows = {name: self._of_others(name, account, rows) for name, (account, rows) in unpacked.items()}
 
     def stale(self, name: str) -> Ints:
         """The positions of the accounts of which this table is to be read."""

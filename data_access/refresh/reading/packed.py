@@ -1,6 +1,6 @@
 """Rows of several kinds, packed into one value an account."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +11,8 @@ from domain.grid import Floats, Ints
 
 Rows = tuple[Ints, Floats]
 """The position of each row's account in the group, ascending, and the row's numbers: (rows,), (rows, width)."""
+Part = tuple[Ints, Sequence[bytes]]
+"""The positions of some accounts in the group, ascending, and what is packed of each."""
 Widths = Mapping[str, int]
 """The kinds in the order in which they are packed, and how many numbers a row of each is."""
 
@@ -29,7 +31,23 @@ def pack(accounts: int, read: Mapping[str, Rows], widths: Widths) -> list[bytes]
     return [whole[8 * begin : 8 * end] for begin, end in pairwise(edges.tolist())]
 
 
-def unpack(packed: Sequence[bytes], widths: Widths) -> dict[str, Rows]:
+def unpack(parts: Iterable[Part], widths: Widths) -> tuple[Ints, dict[str, Rows]]:
+    """The positions of the accounts of which anything is packed, and the rows of each kind; `parts` go upwards."""
+    places: list[Ints] = [np.empty(0, dtype=np.int64)]
+    found: dict[str, list[Rows]] = {
+        name: [(np.empty(0, dtype=np.int64), np.empty((0, width)))] for name, width in widths.items()
+    }
+    for place, packed in parts:
+        places.append(place)
+        for name, (account, rows) in _unpack(packed, widths).items():
+            found[name].append((place[account], rows))
+    return np.concatenate(places), {
+        name: (np.concatenate([account for account, _ in rows]), np.concatenate([numbers for _, numbers in rows]))
+        for name, rows in found.items()
+    }
+
+
+def _unpack(packed: Sequence[bytes], widths: Widths) -> dict[str, Rows]:
     """The rows of each kind, by the positions of accounts in `packed`."""
     width = np.array(list(widths.values()), dtype=np.int64)
     data = np.frombuffer(b"".join(packed), "<f8")

@@ -1,13 +1,13 @@
 """What tells on the days after the Sunday that levels hold: remembered from the last refresh, and read since."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 import numpy as np
 from sqlalchemy import ColumnElement, and_, or_
 
-from data_access.refresh.reading.packed import Rows, pack, together, unpack
+from data_access.refresh.reading.packed import Part, Rows, pack, together, unpack
 from data_access.refresh.shards import shard_of
 from domain.events import NEVER, Events
 from domain.grid import DAY_SECONDS, Floats, Ints
@@ -29,21 +29,17 @@ WIDTHS: Final = {name: len(columns) for name, columns in COLUMNS.items()}
 class Recent:
     """Touches, who was reached in them, and use, of the accounts `ids`, that tell after `since`.
 
-    `packed` by position: what the last refresh knew, None for nothing. `changed_at`: when the first of what changed
+    `packed`: what the last refresh knew. `changed_at`: when the first of what changed
     since then happened (epoch s), `NEVER` where nothing did. `today` is the day that is computed.
     """
 
-    def __init__(
-        self, since: datetime, today: date, ids: Ints, packed: Sequence[bytes | None], changed_at: Ints
-    ) -> None:
+    def __init__(self, since: datetime, today: date, ids: Ints, packed: Iterable[Part], changed_at: Ints) -> None:
         self.since, self._ids = since, ids
         self.changed = np.flatnonzero(changed_at != NEVER)
         days = (since, *(end_of(today - timedelta(days=back)) for back in (2, 1)))
         self._read_from = _days_to_read(changed_at, [int(day.timestamp()) for day in days])
-        known = np.flatnonzero(np.fromiter((one is not None for one in packed), dtype=np.bool_, count=len(packed)))
         self._rows = {}
-        for name, (place, rows) in unpack([one for one in packed if one is not None], WIDTHS).items():
-            account = known[place]
+        for name, (account, rows) in unpack(packed, WIDTHS)[1].items():
             kept = rows[:, 0] < self._read_from[account]
             self._rows[name] = account[kept], rows[kept]
 
@@ -59,6 +55,10 @@ class Recent:
         """The same of weeks by their Mondays: one is over, and counts, when the next begins."""
         is_told = or_(week_on > (self.since - _WEEK).date(), recorded_at >= self.since)
         return [and_(of_part, week_on >= (day - _WEEK).date(), is_told) for day, of_part in self._parts(account_id)]
+
+    def is_read(self, account: Ints, happened_at: Ints) -> "np.ndarray[Any, np.dtype[np.bool_]]":
+        """Whether what happened then, of the account at a position, was read, and is not remembered."""
+        return np.asarray(happened_at >= self._read_from[account])
 
     def with_read(self, name: str, account: Ints, read: Mapping[str, Floats | Ints]) -> tuple[Ints, dict[str, Floats]]:
         """Rows of a kind that were read, by account, behind those that are remembered of it."""

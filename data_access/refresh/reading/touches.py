@@ -3,7 +3,8 @@
 import numpy as np
 from sqlalchemy import ColumnElement, case, func, select
 
-from data_access.columns import day_number, epoch, position_in, whole
+from data_access.bulk import numbers
+from data_access.columns import day_number, epoch, is_one_of, position_in, whole
 from data_access.models import Contact, Participant, Stakeholder, Touchpoint
 from data_access.refresh.reading.group import Group, dated, positions
 from data_access.refresh.reading.recent import Recent
@@ -13,6 +14,9 @@ from domain.ties import CHANNEL_WEIGHT
 from domain.vocabulary import Channel, Department, Direction, Initiative, Purpose, Seniority
 
 _POINTS = np.array([CHANNEL_WEIGHT[channel] for channel in Channel])
+_NOTICE = list(Channel).index(Channel.NOTICE)
+_NAMED_AT_ONCE = 50_000
+"""So many touches are asked for by their numbers in one statement."""
 _OUTWARD = np.array([{Direction.OUTBOUND: 1.0, Direction.INBOUND: 0.0}.get(kind, 0.5) for kind in Direction])
 
 
@@ -103,15 +107,8 @@ class People:
 
 def read_reached(group: Group, touches: Touches, people: People) -> Reached:
     """Who of theirs took part in which touch between people, in the touches' order."""
-    p, t = Participant, Touchpoint
-    counted = t.is_planned.is_(False), t.is_automated.is_(False), t.channel != Channel.NOTICE
-    statement = (
-        select(t.account_id, p.touchpoint_id, func.coalesce(p.contact_id, 0).label("contact_id"))
-        .join(t, t.id == p.touchpoint_id)
-        .where(*counted)
-    )
-    _, read = group.numbers(statement, _new(group), t.account_id)
-    place, contact_id = positions(touches.id, whole(read["touchpoint_id"])), whole(read["contact_id"])
+    touch_id, contact_id = _participants(group, touches)
+    place = positions(touches.id, touch_id)
     people_in = np.bincount(place, minlength=len(touches.id))
     contact = people.positions(touches.account[place], contact_id)
     theirs = np.flatnonzero((contact_id > 0) & (contact >= 0))
@@ -126,6 +123,29 @@ def read_reached(group: Group, touches: Touches, people: People) -> Reached:
         outward=_OUTWARD[touches.direction[place]],
     )
     return reached if group.recent is None else _with_remembered(group.recent, people, reached)
+
+
+def _participants(group: Group, touches: Touches) -> tuple[Ints, Ints]:
+    """Who took part in the touches between people that were read: touch and contact, 0 for one of ours."""
+    p, t = Participant, Touchpoint
+    columns = p.touchpoint_id, func.coalesce(p.contact_id, 0).label("contact_id")
+    if group.recent is None:
+        counted = t.is_planned.is_(False), t.is_automated.is_(False), t.channel != Channel.NOTICE
+        statements = [
+            select(*columns).join(t, t.id == p.touchpoint_id).where(group.shard.holds(t.account_id), *counted)
+        ]
+    else:
+        # Few: their numbers find them without looking for the touches once more.
+        is_counted = ~touches.is_automated & (touches.channel != _NOTICE)
+        ids = touches.id[is_counted & group.recent.is_read(touches.account, touches.at)].tolist()
+        parts = (ids[start : start + _NAMED_AT_ONCE] for start in range(0, len(ids), _NAMED_AT_ONCE))
+        statements = [select(*columns).where(is_one_of(p.touchpoint_id, part)) for part in parts]
+    read = [numbers(group.session, statement) for statement in statements]
+    nothing: Ints = np.empty(0, dtype=np.int64)
+    touch_id, contact_id = (
+        np.concatenate([nothing, *(whole(part[column.name]) for part in read)]) for column in columns
+    )
+    return touch_id, contact_id
 
 
 def _with_remembered(recent: Recent, people: People, reached: Reached) -> Reached:

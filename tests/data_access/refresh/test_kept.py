@@ -42,10 +42,12 @@ def test_what_was_packed_and_what_is_read_anew_are_all_rows(
     read: dict[str, list[tuple[int, list[float]]]], stale: list[int], unknown: set[int]
 ) -> None:
     everybody = list(range(_ACCOUNTS))
-    first = Kept([None] * _ACCOUNTS)
+    first = Kept(_ACCOUNTS)
     _read(first, read)
     packed = first.pack()
-    second = Kept([None if account in unknown else packed[account] for account in everybody], np.array(stale))
+    known = [account for account in everybody if account not in unknown]
+    parts = [(np.array(some, dtype=np.int64), [packed[one] for one in some]) for some in (known[:2], known[2:])]
+    second = Kept(_ACCOUNTS, parts, np.array(stale))
     assert second.fresh.tolist() == [one for one in everybody if one in unknown or stale[one]]
     _read(second, read)
     for name, width in WIDTHS.items():
@@ -60,4 +62,4 @@ def test_a_bit_is_the_same_table_to_those_who_note_and_to_those_who_read() -> No
 
 def test_a_row_of_another_width_is_refused() -> None:
     with pytest.raises(AssertionError, match="issues: 2 numbers a row, and not 5"):
-        Kept([None]).put("issues", np.zeros(1, dtype=np.int64), np.zeros((1, 2)))
+        Kept(1).put("issues", np.zeros(1, dtype=np.int64), np.zeros((1, 2)))

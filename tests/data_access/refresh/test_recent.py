@@ -28,7 +28,8 @@ def packed(*days: int) -> bytes:
 
 
 def recent(*changed: int) -> Recent:
-    return Recent(SINCE, TODAY, IDS, [packed(17, 18, 20), None, packed(17), packed(19, 20)], np.array(changed))
+    known = [(np.array([0, 2, 3]), [packed(17, 18, 20), packed(17), packed(19, 20)])]
+    return Recent(SINCE, TODAY, IDS, known, np.array(changed))
 
 
 def kept(one: Recent) -> list[tuple[int, int]]:
