@@ -173,6 +173,7 @@ def test_outcomes_are_found_after_and_before_a_day() -> None:
     outcomes = Outcomes(np.array([7, 7, 9]), np.array([50, 10, 20]))
     account, day = np.array([7, 7, 7, 7, 8, 9]), np.array([9, 10, 49, 50, 5, 20])
     assert outcomes.first_after(account, day).tolist() == [10, 50, 50, NO_DAY, NO_DAY, NO_DAY]
-    assert outcomes.last_until(account, day).tolist() == [-1, 10, 10, 50, -1, 20]
+    assert outcomes.none_until(account, day).tolist() == [True, False, False, False, True, False]
     none = Outcomes(np.array([], dtype=np.int64), np.array([], dtype=np.int64))
     assert none.first_after(account, day).tolist() == [NO_DAY] * 6
+    assert none.none_until(account, day).all()
