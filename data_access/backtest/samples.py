@@ -122,9 +122,7 @@ def recency_days(touches: Touches, accounts: int, grid: Grid) -> Floats:
     return days_since_latest(grid, accounts, touches.account[human], touches.at[human], touches.known_at[human])
 
 
-def _customers(
-    ids: Ints, days: Ints, arr: Ints, has_subscriptions: bool, outcomes: Outcomes
-) -> npt.NDArray[np.bool_]:
+def _customers(ids: Ints, days: Ints, arr: Ints, has_subscriptions: bool, outcomes: Outcomes) -> npt.NDArray[np.bool_]:
     """Whether each account is still a customer on each day: (accounts, rows)."""
     paying = (arr > 0) if has_subscriptions else np.ones(days.shape, dtype=bool)
     if has_subscriptions and not outcomes.are_final:

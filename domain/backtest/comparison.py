@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from domain.backtest.evaluation import Judgement, judge_ranking
+from domain.backtest.judgement import Judgement, judge_ranking
 from domain.backtest.measures import Confusion, confusion
 from domain.backtest.samples import Samples
 from domain.backtest.split import split

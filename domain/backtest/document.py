@@ -4,8 +4,9 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from domain.backtest.evaluation import Backtest, Bound, Called, Judgement, Moment, Warnings
-from domain.backtest.measures import CalibrationBin, Confusion
+from domain.backtest.evaluation import Backtest, Called, Moment, Warnings
+from domain.backtest.judgement import Judgement
+from domain.backtest.measures import Bound, CalibrationBin, Confusion
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from domain.backtest.document import BacktestReport
-from domain.backtest.evaluation import Backtest, Called, Judgement
+from domain.backtest.evaluation import Backtest, Called
+from domain.backtest.judgement import Judgement
 from domain.backtest.measures import Confusion
 from domain.backtest.verdict import RIVAL_NAMES
 

@@ -8,7 +8,7 @@ import pytest
 from data_access.backtest.samples import gather_samples
 from data_access.models import Account, Touchpoint
 from data_access.session import maintaining
-from domain.backtest import evaluation, rivals
+from domain.backtest import rivals
 from domain.backtest.evaluation import evaluate
 from domain.backtest.samples import Outcomes
 from domain.grid import Floats
@@ -53,7 +53,6 @@ def test_outcomes_of_accounts_drawn_at_random_are_told_by_nobody(
 
     for slow in ("logistic", "boosting"):
         monkeypatch.setattr(rivals, slow, unsaid)
-    assert evaluation.rivals is rivals
     verdicts = []
     for seed in range(SEEDS):
         draw = np.random.default_rng(seed)

@@ -50,7 +50,8 @@ def test_noise_is_reported_as_no_better_than_chance(found_noise: Backtest) -> No
     assert found_noise.score.auc_low is not None
     assert found_noise.score.auc_high is not None
     assert found_noise.score.auc_low < 0.5 < found_noise.score.auc_high
-    assert "does not tell these outcomes" in found_noise.verdict
+    assert found_noise.verdict.startswith("The score is no better than chance at these outcomes: AUC")
+    assert "best rival" not in found_noise.verdict
     for rival in found_noise.baselines.values():
         assert rival.auc_low is not None
         assert rival.auc_low < 0.52
@@ -81,6 +82,17 @@ def test_a_better_rival_is_named_as_such() -> None:
         facts=lambda left: np.minimum(left, 1e6)[:, None],
     )
     assert "worse than the best rival" in evaluate(blurred, 90, LAST_DAY).verdict
+
+
+def test_another_horizon_in_the_table_tells_what_a_run_over_it_tells() -> None:
+    """The score learns nothing: a longer horizon is judged on its own closed samples, whatever day the first is."""
+    samples = planted(score=truth)
+    by_horizon = {one.horizon_days: one for one in evaluate(samples, 90, LAST_DAY).horizons}
+    for horizon in (30, 180):
+        one = by_horizon[horizon]
+        alone = evaluate(samples, horizon, LAST_DAY)
+        assert replace(alone.score, brier=None, ece=None) == one.score
+        assert alone.confusion == one.confusion
 
 
 def test_with_few_outcomes_there_are_no_figures() -> None:
