@@ -96,7 +96,8 @@ def _of_shard(session: Session, shard: Shard, plan: _Plan, outcomes: Outcomes) -
     ids = integers(account[0] for account in accounts)
     events = read_events(session, shard, ids, [account[1] for account in accounts])
     facts = gather(events, plan.grid, plan.policy)
-    score = assess(facts, plan.policy).score
+    assessed = assess(facts, plan.policy)
+    score = assessed.score
     arr = weekly_arr(events.terms, len(ids), plan.grid, plan.rates, plan.reporting)
     recency = recency_days(events.touches, len(ids), plan.grid)
     days = np.broadcast_to(plan.grid.day_numbers, score.shape)
@@ -113,6 +114,7 @@ def _of_shard(session: Session, shard: Shard, plan: _Plan, outcomes: Outcomes) -
         outcome_day=outcomes.first_after(account, days[keep]),
         tier=_of_each([account[1] or "" for account in accounts], keep),
         segment=_of_each([account[2] or "" for account in accounts], keep),
+        completeness=assessed.completeness[keep],
     )
 
 

@@ -21,7 +21,8 @@ class Samples:
 
     Days count since 1970. `score` 0-100, NaN unknown; `recency_days` since the last touch by a person, NaN without
     one; `facts` as they were known on the day, NaN unknown; `outcome_day`: the first outcome after the day, `NO_DAY`
-    without one. `tier` and `segment` are those of today, "" without.
+    without one. `tier` and `segment` are those of today, "" without. `completeness`: the share of the weights that was
+    known (0-1), NaN where nobody looked.
     """
 
     account: Ints
@@ -32,6 +33,7 @@ class Samples:
     outcome_day: Ints
     tier: Words
     segment: Words
+    completeness: Floats
 
     def take(self, chosen: Flags) -> "Samples":
         """The chosen rows."""

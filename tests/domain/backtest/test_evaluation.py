@@ -174,7 +174,7 @@ def test_warning_is_counted_from_the_unbroken_run_at_risk() -> None:
     words = np.array([""] * 4, dtype=object)
     samples = Samples(
         np.zeros(4, dtype=np.int64), days, scores, np.zeros(4), np.zeros((4, 1), dtype=np.float32),
-        np.full(4, 100), words, words,
+        np.full(4, 100), words, words, np.ones(4),
     )  # fmt: skip
     told = warning_time(samples, last_day=200)
     assert (told.outcomes, told.warned, told.median_days) == (1, 1, 44.0)
