@@ -21,6 +21,7 @@ from data_access.migrate import is_empty, migrate, require_current
 from data_access.refresh import is_stale, refresh
 from data_access.settings import load_settings
 from domain.backtest.document import contract_form
+from domain.backtest.given import given_line
 from domain.backtest.lines import report_lines
 from domain.errors import NexusError
 from domain.vocabulary import ImportStatus, Role
@@ -134,6 +135,8 @@ def run_judge(arguments: Arguments) -> None:
         report = run_backtest(order, tell)
     if arguments.json:
         print(json.dumps(contract_form(report.found), indent=2))
+        if report.given:
+            print(given_line(report.given, report.found.score.outcomes), file=sys.stderr)
     else:
         print("\n".join(report_lines(report)))
 

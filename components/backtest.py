@@ -18,12 +18,15 @@ _MEASURES = "AUC with its interval, Brier score, lift in the worst tenth"
 
 
 def show_verdict(report: BacktestReport | None) -> None:
-    """The sentence of the verdict, and under it what was judged."""
+    """The first sentence of the verdict, under it what it must be read with, and what was judged."""
     if report is None:
         st.header("The score has not been judged yet", anchor=False)
         st.caption("An administrator can do so here; from the command line: manage.py backtest.")
         return
-    st.header(markup.markdown(report.found.verdict), anchor=False)
+    verdict, dot, cautions = report.found.verdict.partition(". ")
+    st.header(markup.markdown(verdict + dot.rstrip()), anchor=False)
+    if cautions:
+        st.markdown(markup.markdown(cautions))
     st.caption(markup.markdown(tell.circumstances(report)))
 
 

@@ -9,7 +9,8 @@ from components import format as fmt
 from components.figures.rival_auc import Ranked
 from components.portfolio_sentences import Telling
 from domain.backtest.document import BacktestReport
-from domain.backtest.evaluation import Backtest, Judgement
+from domain.backtest.evaluation import Backtest
+from domain.backtest.judgement import Judgement
 from domain.backtest.measures import Confusion, calibration_error
 from domain.backtest.verdict import RIVAL_NAMES, best_rival
 from domain.kpis import AT_RISK_BELOW

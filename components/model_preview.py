@@ -15,7 +15,7 @@ from components.chart import heading
 from components.tables import band_chips, chip_column, height_of, open_table, table, tier_text
 from components.theme import BANDS
 from domain.backtest.comparison import Comparison
-from domain.backtest.evaluation import Judgement
+from domain.backtest.judgement import Judgement
 from domain.backtest.measures import Confusion
 from domain.bands import ORDER
 from domain.model_preview import Preview

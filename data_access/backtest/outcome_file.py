@@ -1,18 +1,20 @@
 """Outcomes out of a CSV of account and date, so that any outcome can be tried on any imported data.
 
 A header names two columns: `account` (its external id, name or number, looked up in this order) and `date`
-(YYYY-MM-DD). A file with a row that cannot be read is refused as a whole, with the lines and what is wrong.
+(YYYY-MM-DD, or an ISO instant, which counts on its day in UTC). Commas, semicolons and tabs are told apart as in an
+import. A file with a row that cannot be read is refused as a whole, with the lines and what is wrong.
 """
 
-import csv
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data_access.imports.parsing.csv_rows import csv_rows
+from data_access.imports.parsing.refusal import UnreadableFileError
 from data_access.models import Account
 from domain.backtest.samples import Outcomes
 from domain.errors import NexusError
@@ -21,6 +23,7 @@ ACCOUNT_NAMES = ("account", "account_id", "account_external_id", "external_id", 
 DATE_NAMES = ("date", "outcome_on", "churned_on", "churn_date")
 SHOWN = 10
 """Wrong rows that a refusal tells one by one."""
+_ADVICE = "Give a CSV file in UTF-8."
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -30,16 +33,10 @@ class OutcomeFileError(NexusError):
 
 def read_outcomes(path: Path, session: Session) -> Outcomes:
     """The outcomes of the file, by the accounts that the session sees; raises `OutcomeFileError`."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise OutcomeFileError(f"There is no file {path}.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise OutcomeFileError(f"{path} cannot be read: {error}.", "Give a CSV file in UTF-8.") from None
     accounts = _Accounts(session)
     found: list[tuple[int, int]] = []
     wrong: list[str] = []
-    for line, account, day in _rows(text.splitlines(), path):
+    for line, account, day in _rows(path):
         number, number_problem = accounts.find(account)
         when, day_problem = _day(day)
         if number is None or when is None:
@@ -58,18 +55,24 @@ def read_outcomes(path: Path, session: Session) -> Outcomes:
     return Outcomes(columns[:, 0], columns[:, 1])
 
 
-def _rows(lines: Iterable[str], path: Path) -> Iterator[tuple[int, str, str]]:
+def _rows(path: Path) -> Iterator[tuple[int, str, str]]:
     """Row number, account and date of each row that is not empty."""
-    reader = csv.reader(lines, strict=True)
     try:
-        header = [name.strip().lower() for name in next(reader, [])]
+        rows = csv_rows(path, None)
+        header = [name.strip().lower() for name in next(rows, (1, []))[1]]
+        if not header:
+            raise OutcomeFileError(f"{path.name} is empty.", "Its header must name account and date.")
         account, day = _place(header, ACCOUNT_NAMES, path), _place(header, DATE_NAMES, path)
-        for values in reader:
-            if any(value.strip() for value in values):
-                padded = values + [""] * len(header)
-                yield reader.line_num, padded[account].strip(), padded[day].strip()
-    except csv.Error as error:
-        raise OutcomeFileError(f"{path.name}, row {reader.line_num}: {error}.") from None
+        for line, values in rows:
+            padded = values + [""] * len(header)
+            yield line, padded[account].strip(), padded[day].strip()
+    except FileNotFoundError:
+        raise OutcomeFileError(f"There is no file {path}.") from None
+    except UnreadableFileError as error:
+        hint = _ADVICE if "--encoding" in error.hint else error.hint  # an import has that option, a backtest has not
+        raise OutcomeFileError(f"{path.name} cannot be read as rows: {error.message}", hint) from None
+    except (OSError, UnicodeError) as error:
+        raise OutcomeFileError(f"{path} cannot be read: {error}.", _ADVICE) from None
 
 
 def _place(header: list[str], names: tuple[str, ...], path: Path) -> int:
@@ -82,10 +85,13 @@ def _place(header: list[str], names: tuple[str, ...], path: Path) -> int:
 
 
 def _day(text: str) -> tuple[int | None, str]:
+    """Days since 1970; an instant without an offset counts on the day that it names."""
     try:
-        return date.fromisoformat(text).toordinal() - _EPOCH, ""
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return None, f"{text!r} is not a date (YYYY-MM-DD)"
+    day = moment.date() if moment.tzinfo is None else moment.astimezone(UTC).date()
+    return day.toordinal() - _EPOCH, ""
 
 
 class _Accounts:

@@ -35,4 +35,4 @@ def recorded_outcomes(session: Session) -> Outcomes:
     read = [columns(session, statement) for statement in statements]
     account = np.concatenate([integers(one["account_id"]) for one in read])
     day = np.concatenate([integers(one["day"]) for one in read])
-    return Outcomes(account, day)
+    return Outcomes(account, day, are_final=False)  # who was contracted stays, and who was lost may sign again

@@ -1,21 +1,23 @@
 """One backtest from end to end: outcomes, samples, judgement; kept, so that a page can show it at once."""
 
 import json
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from data_access.backtest.outcome_file import read_outcomes
 from data_access.backtest.outcomes import RECORDS, recorded_outcomes
 from data_access.backtest.samples import Progress, gather_samples
+from data_access.backtest.span import became_known, span
 from data_access.model_versions import read_versions
-from data_access.models import BacktestRun, Issue, Renewal, SurveyResponse, Touchpoint, UsageWeek
+from data_access.models import BacktestRun
 from data_access.session import maintaining, reading
 from domain.backtest.document import BacktestReport, to_json
 from domain.backtest.evaluation import evaluate
+from domain.backtest.given import given, silence
+from domain.backtest.unscored import unscored
 from domain.errors import NexusError
 from domain.grid import WEEKS
 from domain.model_versions import in_force
@@ -53,8 +55,9 @@ def judge(order: Order, progress: Progress | None = None, policy: Policy | None 
 
     Without a policy that is the one in force today.
 
-    It looks from the end of `as_of`: today, or the last day of which anything is on record; a file of outcomes is
-    taken to be complete until then. Reads as somebody who sees every account, as the result names none.
+    It looks from the end of the last day, until `as_of`, of which anything is on record. A file of outcomes is taken to
+    be complete until then, or until `as_of`, where that is given: a date out of place moves nothing. Reads as somebody
+    who sees every account, as the result names none.
     """
     if order.horizon_days < 1:
         raise NexusError("The horizon must be one day or more.")
@@ -62,19 +65,26 @@ def judge(order: Order, progress: Progress | None = None, policy: Policy | None 
     viewer = Viewer(0, "backtest", Role.ADMINISTRATOR, today)
     with reading(viewer) as session:
         outcomes = read_outcomes(order.outcomes, session) if order.outcomes else recorded_outcomes(session)
-        first, last = _span(session, order.as_of or today)
+        first, last = span(session, order.as_of or today)
         policy = policy or _in_force(session, order.as_of or today)
-    if order.outcomes:
-        last = min(order.as_of or today, max(last, _EPOCH + timedelta(days=int(outcomes.day.max()))))
+        known = became_known(session)
+    if order.outcomes and order.as_of:
+        last = min(order.as_of, today)
+    last_day = (last - _EPOCH).days
     weeks = min(max((last - first).days // 7 + 1, WEEKS), _WEEKS_AT_MOST)
     samples = gather_samples(viewer, outcomes, last, weeks, policy, progress)
-    found = evaluate(samples, order.horizon_days, (last - _EPOCH).days, SEED)
+    found = evaluate(samples, order.horizon_days, last_day, SEED)
+    where = "in the file" if order.outcomes else "on record"
+    missing = unscored(samples, order.horizon_days, last_day, policy.least_completeness, known, where)
+    file = given(outcomes, (first - _EPOCH).days, last_day) if order.outcomes else None
+    words = (missing or found.verdict, silence(file, order.horizon_days) if file else "")
     return BacktestReport(
         ran_at=datetime.now(UTC).replace(microsecond=0),
         as_of=last,
         model=policy.name,
         outcomes_from=order.outcomes.name if order.outcomes else RECORDS,
-        found=found,
+        found=replace(found, verdict=" ".join(one for one in words if one)),
+        given=file,
     )
 
 
@@ -94,19 +104,3 @@ def _keep(report: BacktestReport) -> None:
                 result=json.dumps(to_json(report), sort_keys=True),
             )
         )
-
-
-def _span(session: Session, until: date) -> tuple[date, date]:
-    """The first and the last day, until `until`, of which anything is on record; both `until` without anything."""
-    end = datetime.combine(until + timedelta(days=1), datetime.min.time(), UTC)
-    instants = (Touchpoint.occurred_at, Issue.opened_at, SurveyResponse.answered_at)
-    happened = {Touchpoint.occurred_at: Touchpoint.is_planned.is_(False)}
-    ranges = [
-        session.execute(select(func.min(at), func.max(at)).where(at < end, happened.get(at, true()))).one()
-        for at in instants
-    ]
-    found = {at.date() for one in ranges for at in one if at is not None}
-    for day in (UsageWeek.week_on, Renewal.decided_on):
-        found |= set(session.execute(select(func.min(day), func.max(day)).where(day <= until)).one()) - {None}
-    days = sorted(day for day in found if day is not None)
-    return (days[0], days[-1]) if days else (until, until)

@@ -1,8 +1,10 @@
 """The samples of a backtest: every customer on every fourth Sunday, as refresh would have scored it on that day.
 
 Facts and scores come from the same `gather` and `assess` as the history, so that nothing is known before its time.
-An account is sampled while it is a customer: with ARR in force, or, where the database holds no subscriptions at all,
-whenever it is not known to have churned and was touched since its last outcome, if it had one.
+An account is sampled while it is a customer. By outcomes from the records that is while ARR is in force: one that was
+contracted stays, and one that signed again is a customer again. Where the database holds no subscriptions at all, and
+by outcomes from a file, it leaves for good with its first outcome: nothing but its activity could say that it is back,
+and whoever is let in by activity is active, and without an outcome for a while, whatever the outcomes are.
 """
 
 from collections.abc import Callable, Iterator
@@ -94,13 +96,14 @@ def _of_shard(session: Session, shard: Shard, plan: _Plan, outcomes: Outcomes) -
     ids = integers(account[0] for account in accounts)
     events = read_events(session, shard, ids, [account[1] for account in accounts])
     facts = gather(events, plan.grid, plan.policy)
-    score = assess(facts, plan.policy).score
+    assessed = assess(facts, plan.policy)
+    score = assessed.score
     arr = weekly_arr(events.terms, len(ids), plan.grid, plan.rates, plan.reporting)
     recency = recency_days(events.touches, len(ids), plan.grid)
     days = np.broadcast_to(plan.grid.day_numbers, score.shape)
     churned = integers((account[3] for account in accounts), NO_DAY)
-    customer = (arr > 0) if plan.has_subscriptions else _still_there(ids, days, recency, outcomes)
-    keep = _keep(customer & (days < churned[:, None]), plan.rows)
+    customer = _customers(ids, days, arr, plan.has_subscriptions, outcomes) & (days < churned[:, None])
+    keep = _keep(customer, plan.rows)
     account = np.broadcast_to(ids[:, None], score.shape)[keep]
     yield Samples(
         account=account,
@@ -111,6 +114,7 @@ def _of_shard(session: Session, shard: Shard, plan: _Plan, outcomes: Outcomes) -
         outcome_day=outcomes.first_after(account, days[keep]),
         tier=_of_each([account[1] or "" for account in accounts], keep),
         segment=_of_each([account[2] or "" for account in accounts], keep),
+        completeness=assessed.completeness[keep],
     )
 
 
@@ -120,10 +124,12 @@ def recency_days(touches: Touches, accounts: int, grid: Grid) -> Floats:
     return days_since_latest(grid, accounts, touches.account[human], touches.at[human], touches.known_at[human])
 
 
-def _still_there(ids: Ints, days: Ints, recency: Floats, outcomes: Outcomes) -> npt.NDArray[np.bool_]:
-    """Whether an account has no outcome behind it, or was touched after its last one."""
-    last = outcomes.last_until(np.broadcast_to(ids[:, None], days.shape).ravel(), days.ravel()).reshape(days.shape)
-    return np.asarray((last < 0) | (days - np.nan_to_num(recency, nan=np.inf) > last))
+def _customers(ids: Ints, days: Ints, arr: Ints, has_subscriptions: bool, outcomes: Outcomes) -> npt.NDArray[np.bool_]:
+    """Whether each account is still a customer on each day: (accounts, rows)."""
+    paying = (arr > 0) if has_subscriptions else np.ones(days.shape, dtype=bool)
+    if has_subscriptions and not outcomes.are_final:
+        return paying
+    return paying & outcomes.none_until(ids[:, None], days)
 
 
 def _keep(customer: npt.NDArray[np.bool_], rows: Ints) -> npt.NDArray[np.bool_]:

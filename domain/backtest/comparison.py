@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from domain.backtest.evaluation import Judgement, judge_ranking
+from domain.backtest.judgement import Judgement, judge_ranking
 from domain.backtest.measures import Confusion, confusion
 from domain.backtest.samples import Samples
 from domain.backtest.split import split
@@ -56,4 +56,5 @@ def judged_samples(rows: StoredReadings, outcome_day: Ints, score: Floats) -> Sa
     size = len(rows.account)
     words = np.full(size, "", dtype=object)
     nothing = np.empty((size, 0), dtype=np.float32)
-    return Samples(rows.account, rows.day, score, np.full(size, np.nan), nothing, outcome_day, words, words)
+    unknown = np.full(size, np.nan)
+    return Samples(rows.account, rows.day, score, unknown, nothing, outcome_day, words, words, unknown)

@@ -4,19 +4,25 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from domain.backtest.evaluation import Backtest, Bound, Called, Judgement, Moment, Warnings
-from domain.backtest.measures import CalibrationBin, Confusion
+from domain.backtest.evaluation import Backtest, Called, Moment, Warnings
+from domain.backtest.given import Given
+from domain.backtest.judgement import Judgement
+from domain.backtest.measures import Bound, CalibrationBin, Confusion
 
 
 @dataclass(frozen=True, slots=True)
 class BacktestReport:
-    """A backtest with its circumstances; `outcomes_from` says in words where the outcomes come from."""
+    """A backtest with its circumstances; `outcomes_from` says in words where the outcomes come from.
+
+    `given`: what a file of them held; None without a file.
+    """
 
     ran_at: datetime
     as_of: date
     model: str
     outcomes_from: str
     found: Backtest
+    given: Given | None = None
 
 
 def contract_form(found: Backtest) -> dict[str, Any]:
@@ -37,6 +43,7 @@ def to_json(report: BacktestReport) -> dict[str, Any]:
         "model": report.model,
         "outcomes_from": report.outcomes_from,
         "found": asdict(report.found),
+        "given": asdict(report.given) if report.given else None,
     }
 
 
@@ -66,6 +73,7 @@ def from_json(values: dict[str, Any]) -> BacktestReport:
             by_bound=tuple(Bound(one["below"], Confusion(**one["confusion"])) for one in found["by_bound"]),
             learned=found["learned"],
         ),
+        given=Given(**values["given"]) if values.get("given") else None,
     )
 
 

@@ -5,52 +5,28 @@ learned (the rivals, and the probability that a score stands for) comes from oth
 (`domain.backtest.split`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from domain.backtest import rivals
-from domain.backtest.measures import (
-    CalibrationBin,
-    Confusion,
-    Flags,
-    auc,
-    auc_interval,
-    brier,
-    calibration,
-    calibration_error,
-    confusion,
-    lift,
-)
-from domain.backtest.samples import NO_DAY, Samples, accounts_with
+from domain.backtest.draws import FEW_DRAWS, drawn_aucs, middle
+from domain.backtest.judgement import Judgement, Sure, judge_ranking, measured, sure_of, unjudged
+from domain.backtest.measures import Bound, CalibrationBin, Confusion, Flags, calibration, confusion
+from domain.backtest.samples import NO_DAY, Samples
 from domain.backtest.split import LEAST_OUTCOMES, Fold, Split, split
-from domain.backtest.verdict import verdict
+from domain.backtest.verdict import bands_caution, verdict
 from domain.bands import LOWER_BOUNDS
-from domain.grid import Floats, Ints
+from domain.grid import Floats
 from domain.kpis import AT_RISK_BELOW
 
 HORIZONS = (30, 60, 90, 180)
 """Days after a sample in which an outcome is also looked for."""
+OURS = "score"
 RIVALS = ("recency", "logistic", "boosting")
 NEVER_TOUCHED_DAYS = 36_500.0
 """Recency of an account without any touch: longer than any other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """How well one ranking did; None where it has no meaning or too few outcomes. `ece`: expected calibration error.
-
-    `n`: samples; `outcomes`: accounts among them to which the outcome came.
-    """
-
-    auc: float | None
-    auc_low: float | None
-    auc_high: float | None
-    brier: float | None
-    ece: float | None
-    lift_10: float | None
-    n: int
-    outcomes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +61,6 @@ class Warnings:
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
-    """What calling everybody below a bound of the score would have met."""
-
-    below: float
-    confusion: Confusion
-
-
-@dataclass(frozen=True, slots=True)
 class Backtest:
     """The whole: our score and its rivals on the same judged samples, and the score's further measures.
 
@@ -123,44 +91,28 @@ def evaluate(samples: Samples, horizon_days: int, last_day: int, seed: int = 1) 
     parts = split(closed, came, horizon_days, seed)
     judged, judged_came = closed.take(parts.judged), came[parts.judged]
     told = _probabilities(closed, came, parts)
-    score = judge_ranking(-judged.score, told.get("score"), judged.account, judged_came, seed)
-    baselines = {name: _judge_rival(name, judged, judged_came, told.get(name), seed) for name in RIVALS}
-    first_day = int(judged.day.min()) if len(judged.day) else 0
+    judgements, sure = _judge_all(judged, judged_came, told, seed)
+    score = judgements.pop(OURS)
     enough = score.outcomes >= LEAST_OUTCOMES
+    by_bound = tuple(
+        Bound(bound, confusion(judged.score < bound, judged_came)) for _, bound in LOWER_BOUNDS[::-1] if bound > 0
+    )
+    at_risk = confusion(judged.score < AT_RISK_BELOW, judged_came)
+    words = [verdict(score, judgements, sure, parts.learned), bands_caution(at_risk, by_bound) if sure else ""]
     return Backtest(
         horizon_days=horizon_days,
         score=score,
-        baselines=baselines,
-        verdict=verdict(score, baselines, parts.learned, LEAST_OUTCOMES),
-        calibration=calibration(told["score"], judged_came) if enough and "score" in told else (),
-        confusion=confusion(judged.score < AT_RISK_BELOW, judged_came),
-        by_tier=_by_group(judged, judged_came, told.get("score"), judged.tier, seed),
-        by_segment=_by_group(judged, judged_came, told.get("score"), judged.segment, seed),
-        horizons=_horizons(known.take(known.day >= first_day), last_day, seed),
-        moments=_moments(judged, judged_came, told.get("score")),
+        baselines=judgements,
+        verdict=" ".join(one for one in words if one),
+        calibration=calibration(told[OURS], judged_came) if enough and OURS in told else (),
+        confusion=at_risk,
+        by_tier=_by_group(judged, judged_came, told.get(OURS), judged.tier, seed),
+        by_segment=_by_group(judged, judged_came, told.get(OURS), judged.segment, seed),
+        horizons=tuple(_over(horizon, known, last_day, seed) for horizon in HORIZONS),
+        moments=_moments(judged, judged_came, told.get(OURS)),
         warnings=warning_time(known, last_day),
-        by_bound=tuple(
-            Bound(bound, confusion(judged.score < bound, judged_came)) for _, bound in LOWER_BOUNDS[::-1] if bound > 0
-        ),
+        by_bound=by_bound,
         learned=parts.learned,
-    )
-
-
-def judge_ranking(risk: Floats, probability: Floats | None, account: Ints, came: Flags, seed: int) -> Judgement:
-    """Measure one ranking of samples; with too few outcomes only how many they are."""
-    outcomes = accounts_with(account, came)
-    if outcomes < LEAST_OUTCOMES:
-        return Judgement(None, None, None, None, None, None, len(came), outcomes)
-    low, high = auc_interval(risk, came, account, seed) or (None, None)
-    return Judgement(
-        auc=auc(risk, came),
-        auc_low=low,
-        auc_high=high,
-        brier=None if probability is None else brier(probability, came),
-        ece=None if probability is None else calibration_error(calibration(probability, came)),
-        lift_10=lift(risk, came),
-        n=len(came),
-        outcomes=outcomes,
     )
 
 
@@ -188,7 +140,7 @@ def _probabilities(samples: Samples, came: Flags, parts: Split) -> dict[str, Flo
     """For the judged samples, in their order, what the score and each rival said; nothing if nothing was learned."""
     if not parts.folds:
         return {}
-    told = {name: np.full(len(came), np.nan) for name in ("score", *RIVALS)}
+    told = {name: np.full(len(came), np.nan) for name in (OURS, *RIVALS)}
     for fold in parts.folds:
         for name, values in _taught(samples, came, fold).items():
             told[name][fold.judge] = values
@@ -198,19 +150,26 @@ def _probabilities(samples: Samples, came: Flags, parts: Split) -> dict[str, Flo
 def _taught(samples: Samples, came: Flags, fold: Fold) -> dict[str, Floats]:
     learn, judge, outcome = samples.take(fold.learn), samples.take(fold.judge), came[fold.learn]
     return {
-        "score": rivals.calibrated(-learn.score, outcome, -judge.score),
+        OURS: rivals.calibrated(-learn.score, outcome, -judge.score),
         "recency": rivals.calibrated(_recency(learn), outcome, _recency(judge)),
         "logistic": rivals.logistic(learn.facts, outcome, judge.facts),
         "boosting": rivals.boosting(learn.facts, outcome, judge.facts),
     }
 
 
-def _judge_rival(name: str, judged: Samples, came: Flags, told: Floats | None, seed: int) -> Judgement:
-    if name == "recency":
-        return judge_ranking(_recency(judged), told, judged.account, came, seed)
-    if told is None:
-        return Judgement(None, None, None, None, None, None, len(came), accounts_with(judged.account, came))
-    return judge_ranking(told, told, judged.account, came, seed)
+def _judge_all(
+    judged: Samples, came: Flags, told: Mapping[str, Floats], seed: int
+) -> tuple[dict[str, Judgement], Sure | None]:
+    """The score and its rivals on the same samples and the same draws; who was not taught is not judged."""
+    risks = {OURS: -judged.score, "recency": _recency(judged)}
+    risks |= {name: told[name] for name in RIVALS if name in told and name not in risks}
+    found = {name: unjudged(judged.account, came) for name in (OURS, *RIVALS)}
+    if found[OURS].outcomes < LEAST_OUTCOMES:
+        return found, None
+    drawn = dict(zip(risks, drawn_aucs(list(risks.values()), came, judged.account, seed), strict=True))
+    for name, risk in risks.items():
+        found[name] = measured(risk, told.get(name), judged.account, came, middle(drawn[name]))
+    return found, sure_of(drawn, OURS)
 
 
 def _by_group(
@@ -220,18 +179,18 @@ def _by_group(
     for name in sorted({str(one) for one in group if one}):
         mine = np.asarray(group == name, dtype=bool)
         probability = None if told is None else told[mine]
-        found[name] = judge_ranking(-judged.score[mine], probability, judged.account[mine], came[mine], seed)
+        found[name] = judge_ranking(-judged.score[mine], probability, judged.account[mine], came[mine], seed, FEW_DRAWS)
     return found
 
 
-def _horizons(samples: Samples, last_day: int, seed: int) -> tuple[Called, ...]:
-    found = []
-    for horizon in HORIZONS:
-        closed = samples.take(samples.closed(horizon, last_day))
-        came = closed.came_within(horizon)
-        score = judge_ranking(-closed.score, None, closed.account, came, seed)
-        found.append(Called(horizon, score, confusion(closed.score < AT_RISK_BELOW, came)))
-    return tuple(found)
+def _over(horizon: int, known: Samples, last_day: int, seed: int) -> Called:
+    """What a backtest over this horizon would judge, so that it tells the same."""
+    closed = known.take(known.closed(horizon, last_day))
+    came = closed.came_within(horizon)
+    judged = split(closed, came, horizon, seed).judged
+    closed, came = closed.take(judged), came[judged]
+    score = judge_ranking(-closed.score, None, closed.account, came, seed)
+    return Called(horizon, score, confusion(closed.score < AT_RISK_BELOW, came))
 
 
 def _moments(judged: Samples, came: Flags, told: Floats | None) -> tuple[Moment, ...]:

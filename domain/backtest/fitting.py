@@ -19,7 +19,7 @@ from types import MappingProxyType
 import numpy as np
 
 from domain.backtest.comparison import both, judged_samples
-from domain.backtest.evaluation import Judgement
+from domain.backtest.judgement import Judgement
 from domain.backtest.measures import Flags
 from domain.backtest.samples import accounts_with
 from domain.backtest.split import LEAST_OUTCOMES, split

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from domain.backtest.document import BacktestReport
-from domain.backtest.evaluation import Backtest, Called, Judgement
+from domain.backtest.evaluation import Backtest, Called
+from domain.backtest.given import given_line
+from domain.backtest.judgement import Judgement
 from domain.backtest.measures import Confusion
 from domain.backtest.verdict import RIVAL_NAMES
 
@@ -20,6 +22,7 @@ def report_lines(report: BacktestReport) -> list[str]:
         found.verdict,
         "",
         f"Outcomes within {found.horizon_days} days, from {report.outcomes_from}.",
+        *([given_line(report.given, found.score.outcomes)] if report.given else []),
         f"Looked at from {report.as_of:%d %b %Y}; model {report.model}; {found.score.n:,} samples of customers.",
         "",
         _row("", ("AUC", "from", "to", "Brier", "ECE", "lift 10%", "samples", "outcomes")),

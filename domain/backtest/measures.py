@@ -9,61 +9,26 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from domain.grid import Floats, Ints
+from domain.grid import Floats
 
 Flags = npt.NDArray[np.bool_]
 
-RESAMPLES = 400
-"""Draws of the bootstrap: enough for an interval told with two decimals."""
 CALIBRATION_BINS = 10
 
 
 def auc(risk: Floats, outcome: Flags) -> float | None:
     """Chance that a sample with the outcome was ranked above one without; ties count half (Mann-Whitney)."""
-    order, ties = _steps(risk)
-    return _auc_of_steps(*_weights(np.ones(len(risk)), outcome[order], ties))
-
-
-def auc_interval(
-    risk: Floats, outcome: Flags, account: Ints, seed: int, resamples: int = RESAMPLES
-) -> tuple[float, float] | None:
-    """95% interval of the AUC by drawing accounts, not samples: weeks of one account are not independent.
-
-    None where fewer than half of the draws hold both samples with the outcome and without.
-    """
-    accounts, place = np.unique(account, return_inverse=True)
-    if not len(accounts):
-        return None
-    order, ties = _steps(risk)
-    place, outcome = place[order], outcome[order]
-    draw = np.random.default_rng(seed)
-    found = []
-    for _ in range(resamples):
-        times = np.bincount(draw.integers(0, len(accounts), len(accounts)), minlength=len(accounts))
-        value = _auc_of_steps(*_weights(times[place].astype(np.float64), outcome, ties))
-        if value is not None:
-            found.append(value)
-    if len(found) < resamples // 2:
-        return None
-    low, high = np.percentile(found, [2.5, 97.5])
-    return float(low), float(high)
-
-
-def _steps(risk: Floats) -> tuple[Ints, Ints]:
-    """The order of the samples by risk, lowest first, and where in it each distinct value begins."""
     order = np.argsort(risk, kind="stable")
     ordered = risk[order]
-    return order, np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]][: len(ordered)])
-
-
-def _weights(weight: Floats, outcome: Flags, ties: Ints) -> tuple[Floats, Floats]:
-    """Weight of the ordered samples with and without the outcome at each distinct value."""
-    if not len(weight):
-        return np.zeros(0), np.zeros(0)
-    return np.add.reduceat(weight * outcome, ties), np.add.reduceat(weight * ~outcome, ties)
+    ties = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]][: len(ordered)])
+    if not len(ties):
+        return None
+    came = outcome[order]
+    return _auc_of_steps(np.add.reduceat(came.astype(np.float64), ties), np.add.reduceat(1.0 - came, ties))
 
 
 def _auc_of_steps(with_outcome: Floats, without: Floats) -> float | None:
+    """From the numbers of samples with the outcome and without at each distinct risk, lowest first."""
     total = with_outcome.sum() * without.sum()
     if total == 0:
         return None
@@ -138,6 +103,14 @@ class Confusion:
         """Share of the outcomes that were called."""
         came = self.called_and_came + self.missed
         return self.called_and_came / came if came else None
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What calling everybody below a bound of the score would have met."""
+
+    below: float
+    confusion: Confusion
 
 
 def confusion(called: Flags, outcome: Flags) -> Confusion:

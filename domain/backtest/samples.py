@@ -21,7 +21,8 @@ class Samples:
 
     Days count since 1970. `score` 0-100, NaN unknown; `recency_days` since the last touch by a person, NaN without
     one; `facts` as they were known on the day, NaN unknown; `outcome_day`: the first outcome after the day, `NO_DAY`
-    without one. `tier` and `segment` are those of today, "" without.
+    without one. `tier` and `segment` are those of today, "" without. `completeness`: the share of the weights that was
+    known (0-1), NaN where nobody looked.
     """
 
     account: Ints
@@ -32,6 +33,7 @@ class Samples:
     outcome_day: Ints
     tier: Words
     segment: Words
+    completeness: Floats
 
     def take(self, chosen: Flags) -> "Samples":
         """The chosen rows."""
@@ -58,10 +60,14 @@ def accounts_with(account: Ints, came: Flags) -> int:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcomes:
-    """Dated outcomes of accounts, any number of them each, in any order: (outcomes,); days count since 1970."""
+    """Dated outcomes of accounts, any number of them each, in any order: (outcomes,); days count since 1970.
+
+    `are_final`: an account is gone for good after its first; else the records say whether it stayed or came back.
+    """
 
     account: Ints
     day: Ints
+    are_final: bool = True
 
     def first_after(self, account: Ints, day: Ints) -> Ints:
         """For each account and day the first outcome on a later day; `NO_DAY` without one."""
@@ -70,12 +76,11 @@ class Outcomes:
         found = np.append(keys, -1)[place]
         return np.where(found // _LATEST_DAY == account, found % _LATEST_DAY, NO_DAY)
 
-    def last_until(self, account: Ints, day: Ints) -> Ints:
-        """For each account and day the last outcome on that day or before; -1 without one."""
+    def none_until(self, account: Ints, day: Ints) -> Flags:
+        """Whether an account had no outcome on that day or before; both of any one shape."""
         keys = self._keys()
         place = np.searchsorted(keys, account * _LATEST_DAY + day, side="right") - 1
-        found = np.append(keys, -1)[place]
-        return np.where(found // _LATEST_DAY == account, found % _LATEST_DAY, -1)
+        return np.asarray(np.append(keys, -1)[place] // _LATEST_DAY != account)
 
     def _keys(self) -> Ints:
         return np.sort(self.account * _LATEST_DAY + np.clip(self.day, 0, _LATEST_DAY - 1))

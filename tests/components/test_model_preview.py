@@ -5,7 +5,7 @@ import numpy as np
 from components.model_form import numbers_frame, read_form, weights_frame
 from components.model_preview import comparison_frame, comparison_sentence, moves_frame, preview_sentence, shifts_frame
 from domain.backtest.comparison import Comparison
-from domain.backtest.evaluation import Judgement
+from domain.backtest.judgement import Judgement
 from domain.backtest.measures import Confusion
 from domain.model_preview import Customers, Preview, preview
 from domain.policy import POLICY

@@ -55,7 +55,8 @@ def test_wrong_rows_are_told_by_number_and_nothing_is_taken(database: str, tmp_p
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "has no column account"),
+        ("", "outcomes.csv is empty"),
+        ("\n \n", "outcomes.csv is empty"),
         ("account,when\nA,2026-01-01\n", "has no column date"),
         ("account,date\n", "has no outcomes"),
         ('account,date\n"Known,2026-01-01\n', "row"),
@@ -64,6 +65,37 @@ def test_wrong_rows_are_told_by_number_and_nothing_is_taken(database: str, tmp_p
 def test_a_file_that_is_none_is_refused_in_words(database: str, tmp_path: Path, text: str, words: str) -> None:
     make_account(name="Known")
     assert words in refusal(tmp_path, text)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_commas_semicolons_and_tabs_are_told_apart_as_in_an_import(
+    database: str, tmp_path: Path, delimiter: str
+) -> None:
+    account_id = make_account(name="Kestrel, Sons; and more")
+    rows = (("account", "date", "note"), ('"Kestrel, Sons; and more"', "2026-01-31", "x"))
+    found = read(tmp_path, "\n".join(delimiter.join(row) for row in rows))
+    assert (found.account.tolist(), found.day.tolist()) == ([account_id], [20484])
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-01-31T00:00:00", 20484),
+        ("2026-01-31 00:00:00", 20484),
+        ("2026-01-31T23:59:59Z", 20484),
+        ("2026-01-31T00:30:00+02:00", 20483),
+    ],
+)
+def test_an_instant_counts_on_its_day_in_utc(database: str, tmp_path: Path, text: str, day: int) -> None:
+    make_account(name="Known")
+    assert read(tmp_path, f"account,date\nKnown,{text}\n").day.tolist() == [day]
+
+
+def test_a_file_in_no_encoding_that_is_known_is_refused(database: str, tmp_path: Path) -> None:
+    file = tmp_path / "outcomes.csv"
+    file.write_bytes("account,date\nKästner,2026-01-01\n".encode("cp1252"))
+    with reading(ADMINISTRATOR) as session, pytest.raises(OutcomeFileError, match="not UTF-8"):
+        read_outcomes(file, session)
 
 
 def test_many_wrong_rows_are_counted(database: str, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def make_busy_account(**given: Any) -> int:
 
 
 def subscribe(account_id: int, starts_on: date, ends_on: date | None) -> None:
-    product_id = add(Product(name=f"Product of {account_id}"))
+    product_id = add(Product(name=f"Product of {account_id} since {starts_on}"))
     usual = {"account_id": account_id, "recorded_at": LONG_AGO}
     subscription_id = add(Subscription(product_id=product_id, currency="EUR", **usual))
     term = {"starts_on": starts_on, "ends_on": ends_on, "arr_cents": 1_000_00}
@@ -123,16 +123,45 @@ def test_a_customer_is_sampled_while_arr_is_in_force(database: str) -> None:
     assert samples.day.max() >= number(ends_on) - 28
 
 
-def test_without_any_subscription_an_account_counts_until_its_outcome_and_again_when_it_is_back(database: str) -> None:
+def test_without_any_subscription_an_account_leaves_for_good_with_its_first_outcome(database: str) -> None:
+    """Touches afterwards do not bring it back: else who is active would return as a sure case without an outcome."""
     make_workspace()
     account_id, gone = make_busy_account(), make_busy_account(name="Gone", churned_on=DAY - timedelta(days=200))
-    quiet = make_account(name="Quiet")
-    make_touchpoint(quiet, occurred_at=at(400), recorded_at=at(400))
-    outcomes = Outcomes(np.array([account_id, quiet]), np.array([number(DAY) - 150, number(DAY) - 310]))
-    samples = sample(outcomes)
-    assert samples.day[samples.account == gone].max() < number(DAY) - 200
-    assert samples.day[samples.account == account_id].max() > number(DAY) - 28
-    assert samples.day[samples.account == quiet].max() < number(DAY) - 310
+    first, second = number(DAY) - 250, number(DAY) - 100
+    for outcomes in (
+        Outcomes(np.array([account_id, account_id]), np.array([second, first])),
+        Outcomes(np.array([account_id, account_id]), np.array([second, first]), are_final=False),
+    ):
+        samples = sample(outcomes)
+        assert samples.day[samples.account == gone].max() < number(DAY) - 200
+        assert first - 28 <= samples.day[samples.account == account_id].max() < first
+
+
+def test_an_outcome_from_a_file_ends_a_customer_whose_subscription_runs_on(database: str) -> None:
+    make_workspace()
+    account_id = make_busy_account()
+    subscribe(account_id, DAY - timedelta(days=500), None)
+    first = number(DAY) - 150
+    samples = sample(Outcomes(np.array([account_id]), np.array([first])))
+    assert first - 28 <= samples.day.max() < first
+
+
+def test_by_the_records_a_customer_that_was_contracted_stays_and_one_that_signed_again_is_back(database: str) -> None:
+    make_workspace()
+    contracted, returned = make_busy_account(), make_busy_account(name="Returned")
+    usual = {"status": RenewalStatus.CONTRACTED, "recorded_at": LONG_AGO, "decided_on": DAY - timedelta(days=300)}
+    for account_id, status in ((contracted, RenewalStatus.CONTRACTED), (returned, RenewalStatus.LOST)):
+        add(Renewal(**usual | {"account_id": account_id, "due_on": DAY - timedelta(days=200), "status": status}))
+    subscribe(contracted, DAY - timedelta(days=500), None)
+    subscribe(returned, DAY - timedelta(days=500), DAY - timedelta(days=200))
+    samples = sample(on_record())
+    assert samples.day[samples.account == contracted].max() > number(DAY) - 28
+    assert samples.day[samples.account == returned].max() < number(DAY) - 200
+    subscribe(returned, DAY - timedelta(days=100), None)
+    samples = sample(on_record())
+    days = samples.day[samples.account == returned]
+    assert not ((days >= number(DAY) - 200) & (days < number(DAY) - 100)).any()
+    assert days.max() > number(DAY) - 28
 
 
 def test_outcomes_come_from_what_took_effect(database: str) -> None:

@@ -35,4 +35,5 @@ def planted(accounts: int = 200, times: int = 20, churned: float = 0.5, seed: in
         outcome_day=ends[account],
         tier=np.array(["key"] * len(account), dtype=object),
         segment=segments[account % 2],
+        completeness=np.where(np.isnan(score), 0.15, 0.6),
     )

@@ -50,7 +50,8 @@ def test_noise_is_reported_as_no_better_than_chance(found_noise: Backtest) -> No
     assert found_noise.score.auc_low is not None
     assert found_noise.score.auc_high is not None
     assert found_noise.score.auc_low < 0.5 < found_noise.score.auc_high
-    assert "does not tell these outcomes" in found_noise.verdict
+    assert found_noise.verdict.startswith("The score is no better than chance at these outcomes: AUC")
+    assert "best rival" not in found_noise.verdict
     for rival in found_noise.baselines.values():
         assert rival.auc_low is not None
         assert rival.auc_low < 0.52
@@ -81,6 +82,17 @@ def test_a_better_rival_is_named_as_such() -> None:
         facts=lambda left: np.minimum(left, 1e6)[:, None],
     )
     assert "worse than the best rival" in evaluate(blurred, 90, LAST_DAY).verdict
+
+
+def test_another_horizon_in_the_table_tells_what_a_run_over_it_tells() -> None:
+    """The score learns nothing: a longer horizon is judged on its own closed samples, whatever day the first is."""
+    samples = planted(score=truth)
+    by_horizon = {one.horizon_days: one for one in evaluate(samples, 90, LAST_DAY).horizons}
+    for horizon in (30, 180):
+        one = by_horizon[horizon]
+        alone = evaluate(samples, horizon, LAST_DAY)
+        assert replace(alone.score, brier=None, ece=None) == one.score
+        assert alone.confusion == one.confusion
 
 
 def test_with_few_outcomes_there_are_no_figures() -> None:
@@ -162,7 +174,7 @@ def test_warning_is_counted_from_the_unbroken_run_at_risk() -> None:
     words = np.array([""] * 4, dtype=object)
     samples = Samples(
         np.zeros(4, dtype=np.int64), days, scores, np.zeros(4), np.zeros((4, 1), dtype=np.float32),
-        np.full(4, 100), words, words,
+        np.full(4, 100), words, words, np.ones(4),
     )  # fmt: skip
     told = warning_time(samples, last_day=200)
     assert (told.outcomes, told.warned, told.median_days) == (1, 1, 44.0)
@@ -173,6 +185,7 @@ def test_outcomes_are_found_after_and_before_a_day() -> None:
     outcomes = Outcomes(np.array([7, 7, 9]), np.array([50, 10, 20]))
     account, day = np.array([7, 7, 7, 7, 8, 9]), np.array([9, 10, 49, 50, 5, 20])
     assert outcomes.first_after(account, day).tolist() == [10, 50, 50, NO_DAY, NO_DAY, NO_DAY]
-    assert outcomes.last_until(account, day).tolist() == [-1, 10, 10, 50, -1, 20]
+    assert outcomes.none_until(account, day).tolist() == [True, False, False, False, True, False]
     none = Outcomes(np.array([], dtype=np.int64), np.array([], dtype=np.int64))
     assert none.first_after(account, day).tolist() == [NO_DAY] * 6
+    assert none.none_until(account, day).all()

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import brier_score_loss, roc_auc_score
 
+from domain.backtest.draws import auc_interval, drawn_aucs, middle
 from domain.backtest.measures import (
     Confusion,
     auc,
-    auc_interval,
     brier,
     calibration,
     calibration_error,
@@ -109,3 +109,24 @@ def test_the_interval_is_wider_when_samples_hang_together() -> None:
     assert repeated is not None
     assert repeated[1] - repeated[0] > 2 * (alone[1] - alone[0])
     assert alone == auc_interval(risk, came, np.arange(400), seed=1)
+
+
+@given(RANKED, st.integers(0, 5))
+@settings(max_examples=50)
+def test_a_draw_is_the_auc_of_the_accounts_drawn_as_often_as_they_were(rows: list[tuple[int, bool]], seed: int) -> None:
+    risk, came = columns(rows)
+    account = np.arange(len(rows)) // 2
+    drawn = drawn_aucs([risk, -risk], came, account, seed, draws=3)
+    draw = np.random.default_rng(seed)
+    for one in range(3):
+        times = np.bincount(draw.integers(0, account.max() + 1, account.max() + 1), minlength=account.max() + 1)
+        expected = auc(np.repeat(risk, times[account]), np.repeat(came, times[account]))
+        assert drawn[0, one] == pytest.approx(np.nan if expected is None else expected, nan_ok=True)
+        assert drawn[1, one] == pytest.approx(np.nan if expected is None else 1 - expected, nan_ok=True)
+
+
+def test_more_of_the_draws_is_a_wider_middle() -> None:
+    drawn = np.arange(1001.0)
+    assert middle(drawn, 95.0) == pytest.approx((25, 975))
+    assert middle(drawn, 99.0) == pytest.approx((5, 995))
+    assert middle(np.where(drawn < 600, np.nan, drawn)) is None
