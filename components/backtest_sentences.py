@@ -1,6 +1,7 @@
 """What the backtest's figures and tables say, in words, and as tables."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -24,9 +25,16 @@ def circumstances(report: BacktestReport) -> str:
     found = report.found
     return (
         f"An outcome counts within {found.horizon_days} days; outcomes from {report.outcomes_from}. "
-        f"{fmt.count(found.score.n)} samples of customers, every fourth Sunday until {fmt.day(report.as_of)}; "
+        f"{fmt.count(found.score.n)} samples of customers, {_sundays(found)} until {fmt.day(report.as_of)}; "
         f"model {report.model}; judged on {fmt.day(report.ran_at.date())}."
     )
+
+
+def _sundays(found: Backtest) -> str:
+    """How often customers were looked at: from the days themselves."""
+    days = [one.day for one in found.moments]
+    apart = min((later - day for day, later in pairwise(days)), default=0)
+    return {14: "every second Sunday", 28: "every fourth Sunday"}.get(apart, "every Sunday")
 
 
 def rankings(found: Backtest) -> list[Ranked]:

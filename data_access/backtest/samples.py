@@ -1,4 +1,4 @@
-"""The samples of a backtest: every customer on every fourth Sunday, as refresh would have scored it on that day.
+"""The samples of a backtest: every customer on each Sunday, as refresh would have scored it on that day.
 
 Facts and scores come from the same `gather` and `assess` as the history, so that nothing is known before its time.
 An account is sampled while it is a customer. By outcomes from the records that is while ARR is in force: one that was
@@ -13,7 +13,7 @@ from datetime import date
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from data_access.columns import day_number, integers
@@ -22,17 +22,19 @@ from data_access.refresh.reading import read_events, read_rates
 from data_access.refresh.shards import Shard, shards
 from data_access.session import reading
 from domain.backtest.samples import NO_DAY, Outcomes, Samples, joined
+from domain.backtest.split import SOME_SUNDAY
 from domain.errors import NexusError
 from domain.events import Events, Touches
 from domain.facts import Facts, gather
 from domain.facts.steps import days_since_latest
-from domain.grid import Floats, Grid, Ints, weekly_grid
+from domain.grid import WEEKS, Floats, Grid, Ints, weekly_grid
 from domain.money import Rates, weekly_arr
 from domain.policy import Policy
 from domain.scoring import assess
 from domain.viewer import Viewer
 
-EVERY_WEEKS = 4
+ACCOUNT_WEEKS_AT_MOST = 250_000
+"""So many in two years are judged in seconds; of a book with more every second Sunday is taken, or every fourth."""
 
 Progress = Callable[[int, int], None]
 """Told (accounts done, accounts in all) after each shard."""
@@ -70,11 +72,16 @@ def gather_samples(
     return joined(parts)
 
 
-def sampled_rows(grid: Grid) -> Ints:
-    """Rows that stand on every fourth Sunday; the same Sundays whenever one looks."""
+def every_weeks(session: Session) -> int:
+    """How many weeks lie between two sampled Sundays: one, or two or four where the book is large."""
+    accounts = session.scalar(select(func.count(Account.id))) or 0
+    return 1 if accounts * WEEKS <= ACCOUNT_WEEKS_AT_MOST else 2 if accounts * WEEKS <= 2 * ACCOUNT_WEEKS_AT_MOST else 4
+
+
+def sampled_rows(grid: Grid, every: int) -> Ints:
+    """Rows that stand on every Sunday, second or fourth Sunday; the same Sundays whenever one looks."""
     numbers = grid.day_numbers
-    is_sunday = (numbers + 4) % 7 == 0  # 1970-01-04 was one
-    return np.flatnonzero(is_sunday & ((numbers + 4) // 7 % EVERY_WEEKS == 0))
+    return np.flatnonzero((numbers - SOME_SUNDAY) % (7 * every) == 0)
 
 
 def _plan(session: Session, last_day: date, weeks: int, policy: Policy) -> _Plan:
@@ -83,7 +90,8 @@ def _plan(session: Session, last_day: date, weeks: int, policy: Policy) -> _Plan
         raise NexusError("The database holds no data yet.", "Import data, or make a demo, first.")
     grid = weekly_grid(last_day, weeks)
     has_subscriptions = bool(session.scalar(select(exists(select(SubscriptionTerm.id)))))
-    return _Plan(grid, sampled_rows(grid), policy, read_rates(session), reporting, has_subscriptions)
+    rows = sampled_rows(grid, every_weeks(session))
+    return _Plan(grid, rows, policy, read_rates(session), reporting, has_subscriptions)
 
 
 def _of_shard(session: Session, shard: Shard, plan: _Plan, outcomes: Outcomes) -> Iterator[Samples]:

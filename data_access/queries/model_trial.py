@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from data_access.backtest.outcomes import recorded_outcomes
 from data_access.backtest.run import HORIZON_DAYS, SEED, Order, judge
-from data_access.backtest.samples import sampled_rows
+from data_access.backtest.samples import every_weeks, sampled_rows
 from data_access.backtest.stored import stored_on
 from data_access.models import AccountCurrent
 from data_access.queries.model_versions import model_on
@@ -54,8 +54,9 @@ def _past(viewer: Viewer, policy: Policy, progress: Progress | None) -> tuple[St
     with reading(viewer) as session:
         last = session.scalar(select(func.max(AccountCurrent.as_of_on))) or viewer.as_of
         outcomes = recorded_outcomes(session)
+        every = every_weeks(session)
     grid = weekly_grid(last)
-    stored = stored_on(viewer, policy, [grid.days[row] for row in sampled_rows(grid)], progress)
+    stored = stored_on(viewer, policy, [grid.days[row] for row in sampled_rows(grid, every)], progress)
     return stored, outcomes.first_after(stored.account, stored.day), (last - _EPOCH).days
 
 

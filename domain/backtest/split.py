@@ -19,6 +19,10 @@ LEAST_OUTCOMES = 30
 LEAST_LEARNED = 5
 """With fewer among those that teach, nothing is learned; with few, the verdict says how few (`verdict`)."""
 
+TEACH_EVERY_DAYS = 28
+SOME_SUNDAY = 24
+"""A Sunday in days since 1970, from which every fourth is counted."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fold:
@@ -50,11 +54,23 @@ def split(samples: Samples, came: Flags, horizon_days: int, seed: int) -> Split:
     if first is None:
         return Split(np.ones(len(samples.day), dtype=bool), (), 0)
     judged = samples.day >= first
-    teaches = samples.day + horizon_days < first
+    teaches = (samples.day + horizon_days < first) & _teaches(samples.day, horizon_days)
     fold = _fold_of(samples.account, seed)
     folds = tuple(Fold(teaches & (fold != one), judged & (fold == one)) for one in range(FOLDS))
     learned = accounts_with(samples.account, came & teaches)
     return Split(judged, tuple(one for one in folds if one.judge.any()), learned)
+
+
+def _teaches(day: Ints, horizon_days: int) -> Flags:
+    """Days four weeks apart: an account's weeks between them tell rivals the same again, and cost their time.
+
+    Windows shorter than that would pass between them unseen, so that all days teach.
+    """
+    if horizon_days < TEACH_EVERY_DAYS or not len(day):
+        return np.ones(len(day), dtype=bool)
+    days = np.unique(day)
+    fixed = days[(days - SOME_SUNDAY) % TEACH_EVERY_DAYS == 0]  # the same days whenever one looks
+    return np.asarray((day - (fixed if len(fixed) else days)[-1]) % TEACH_EVERY_DAYS == 0)
 
 
 def _fold_of(account: Ints, seed: int) -> Ints:

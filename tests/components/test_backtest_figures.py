@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from components.backtest_sentences import rankings, tell_calls, tell_rivals
 from components.figures import kit
@@ -51,3 +52,24 @@ def test_what_the_band_called_is_told_in_counts(untaught: Backtest) -> None:
     assert f"{called.called_and_came:,} of {called.called_and_came + called.missed:,}" in tell_calls(
         untaught
     ).title.replace("\u00a0", " ")
+
+
+def _verdict() -> None:
+    from dataclasses import replace
+    from datetime import UTC, date, datetime
+
+    from components.backtest import show_verdict
+    from domain.backtest.document import BacktestReport
+    from domain.backtest.evaluation import evaluate
+    from tests.domain.backtest.planted import LAST_DAY, planted
+
+    words = "The score tells these outcomes: AUC 0.81, better than chance. Nobody was called at risk."
+    found = replace(evaluate(planted(accounts=20), 90, LAST_DAY), verdict=words)
+    show_verdict(BacktestReport(datetime(2026, 6, 30, tzinfo=UTC), date(2026, 6, 29), "Nexus 1", "the records", found))
+
+
+def test_the_headline_is_the_first_sentence_and_what_it_must_be_read_with_stands_below() -> None:
+    app = AppTest.from_function(_verdict).run()
+    assert not app.exception
+    assert app.header[0].value.replace("\\", "") == "The score tells these outcomes: AUC 0.81, better than chance."
+    assert app.markdown[0].value.replace("\\", "") == "Nobody was called at risk."

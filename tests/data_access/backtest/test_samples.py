@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from sqlalchemy import select, update
 
+from data_access.backtest import samples as sampling
 from data_access.backtest.outcomes import recorded_outcomes
 from data_access.backtest.samples import gather_samples
 from data_access.models import (
@@ -80,7 +81,19 @@ def test_scores_are_those_of_the_history(demo_database: str) -> None:
     assert scored.sum() > 2000
     for account, day, score in zip(samples.account[scored], samples.day[scored], samples.score[scored], strict=True):
         assert history[int(account), int(day)] == score
-    assert set(np.diff(np.unique(samples.day))) == {28}
+    assert set(np.diff(np.unique(samples.day))) == {7}
+
+
+@pytest.mark.parametrize(("at_most", "apart"), [(WEEKS, 7), (WEEKS - 1, 14), (WEEKS // 2 - 1, 28)])
+def test_of_a_large_book_fewer_sundays_are_sampled(
+    database: str, monkeypatch: pytest.MonkeyPatch, at_most: int, apart: int
+) -> None:
+    make_workspace()
+    make_busy_account()
+    monkeypatch.setattr(sampling, "ACCOUNT_WEEKS_AT_MOST", at_most)
+    days = np.unique(sample().day)
+    assert set(np.diff(days)) == {apart}
+    assert ((days + 4) % apart == 0).all()
 
 
 def test_the_size_of_the_shards_changes_nothing(demo_database: str, monkeypatch: pytest.MonkeyPatch) -> None:

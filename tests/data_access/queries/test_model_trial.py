@@ -15,7 +15,8 @@ from tests.builders import viewer_for
 from tests.conftest import DEMO_DAY
 
 ADMINISTRATOR: Viewer = viewer_for(1, Role.ADMINISTRATOR, DEMO_DAY)
-HEAVIER = replace(POLICY, weights=MappingProxyType({**POLICY.weights, "seats": 40.0, "trust": 5.0}))
+HEAVIER = replace(POLICY, weights=MappingProxyType({**POLICY.weights, "breadth": 15.0, "satisfaction": 2.0}))
+"""Between two indicators that are known together: a comparison judges only samples that both models can score."""
 
 
 @pytest.mark.parametrize("role", [Role.ACCOUNT_MANAGER, Role.TEAM_LEAD, Role.EXECUTIVE])

@@ -1,11 +1,13 @@
 """What teaches and what is judged never touch: neither an account nor a window of time."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.backtest.samples import accounts_with
+from domain.backtest.samples import NO_DAY, accounts_with
 from domain.backtest.split import LEAST_LEARNED, LEAST_OUTCOMES, split
 from tests.domain.backtest.planted import planted
 
@@ -44,3 +46,16 @@ def test_without_enough_to_learn_from_everything_is_judged(accounts: int) -> Non
     assert parts.folds == ()
     assert parts.judged.all()
     assert parts.learned == 0
+
+
+@pytest.mark.parametrize(("horizon", "apart"), [(90, {28}), (14, {7})])
+def test_days_four_weeks_apart_teach_unless_windows_would_pass_between_them(horizon: int, apart: set[int]) -> None:
+    samples = planted(times=80)
+    sooner = np.where(samples.outcome_day == NO_DAY, NO_DAY, samples.outcome_day // 4 + 4)
+    weekly = replace(samples, day=samples.day // 4 + 3, outcome_day=sooner)
+    parts = split(weekly, weekly.came_within(horizon), horizon, seed=1)
+    learned = np.unique(np.concatenate([weekly.day[fold.learn] for fold in parts.folds]))
+    assert set(np.diff(learned)) == apart
+    assert set(np.diff(np.unique(weekly.day[parts.judged]))) == {7}
+    if horizon > 28:
+        assert ((learned + 4) % 28 == 0).all()
