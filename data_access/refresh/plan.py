@@ -22,7 +22,7 @@ from domain.money import Rates
 from domain.policy_document import policy_to_document
 from domain.ties import end_of
 
-ALGORITHM = 1
+ALGORITHM = 2
 """Raised whenever facts change their meaning: what was remembered under an earlier one is computed anew."""
 
 

@@ -22,10 +22,11 @@ def sentence(row: Row, _policy: Policy) -> str:
 def measure(facts: Facts, policy: Policy) -> Floats:
     """2 min(in, out)/(in + out) over touches between people, halved every 90 days; 0.9 reads 100.
 
-    Unknown with fewer than two such touches, decayed.
+    Unknown with fewer than two such touches, decayed, and until one of ours is on record: where only theirs are
+    (orders, messages through a portal), our side is missing and not silent.
     """
     total = facts.inbound + facts.outbound
     with np.errstate(invalid="ignore", divide="ignore"):
         share = 2.0 * np.minimum(facts.inbound, facts.outbound) / total
     reading = 100.0 * np.minimum(share / policy.two_way_at_best, 1.0)
-    return np.where(total >= policy.least_exchanges, reading, np.nan)
+    return np.where((total >= policy.least_exchanges) & (facts.outbound > 0), reading, np.nan)

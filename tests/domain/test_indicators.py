@@ -11,8 +11,11 @@ from domain.facts import Facts
 from domain.policy import POLICY
 from domain.registry import Family, Indicator, indicator, indicators
 from domain.scoring import FactsOf, model_indicators
+from domain.vocabulary import Direction, Purpose
 from tests.domain.happenings import (
+    DIRECTIONS,
     GRID,
+    PURPOSES,
     bill,
     contact,
     facts_of,
@@ -32,7 +35,10 @@ from tests.domain.lives import lives
 EVERY = pytest.mark.parametrize("rule", indicators(), ids=lambda rule: rule.key)
 MARKUP = re.compile(r"[<>*_`$\[\]{}|\\]|nan|inf\b|None", re.IGNORECASE)
 RICH: dict[str, Any] = {
-    "touches": [touch(day, sentiment=0.2, response_seconds=7_200.0, direction=day % 2) for day in range(1, 60, 3)],
+    "touches": [
+        touch(day, sentiment=0.2, response_seconds=7_200.0, direction=day % 2, purpose=PURPOSES.index(Purpose.QBR))
+        for day in range(1, 60, 3)
+    ],
     "issues": [issue(20), issue(50, closed_days_ago=30.0)],
     "surveys": [survey(12, 90.0)],
     "usage": [use(week, 50.0, 100.0) for week in range(16)],
@@ -95,6 +101,23 @@ def test_it_has_a_name_a_family_a_definition_and_a_weight(rule: Indicator) -> No
     assert POLICY.weights.get(rule.key, 0) > 0, "an indicator without weight is never heard"
 
 
+@pytest.mark.parametrize("key", ["reviews", "two_way"])
+def test_what_a_source_does_not_record_is_unknown_and_not_bad(key: str) -> None:
+    orders = [touch(day, direction=DIRECTIONS.index(Direction.INBOUND)) for day in range(1, 60, 3)]
+    assert np.isnan(_last(key, touches=orders, tier=0))
+
+
+def test_who_never_answers_reads_nothing_and_who_is_reviewed_late_less() -> None:
+    ours = [touch(day, purpose=PURPOSES.index(Purpose.QBR)) for day in range(150, 250, 5)]
+    assert _last("two_way", touches=ours) == 0.0
+    assert _last("reviews", touches=ours, tier=0) == pytest.approx(50.0)
+
+
+def _last(key: str, **life: Any) -> float:
+    (rule,) = (rule for rule in indicators() if rule.key == key)
+    return float(rule.measure(facts_of(**life), POLICY)[0, -1])
+
+
 def test_every_weight_belongs_to_an_indicator() -> None:
     assert {rule.key for rule in model_indicators(POLICY)} == set(POLICY.weights)
 
@@ -150,7 +173,11 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
         "1 goal stands at 50% of where time expects.",
     ),
     ("goals", {"goals": [goal(90, 9, 9), goal(50, -50)]}, "2 goals stand at 50% of where time expects."),
-    ("reviews", {"touches": [touch(1)], "tier": 0}, "No business review is on record."),
+    (
+        "reviews",
+        {"touches": [touch(9, purpose=PURPOSES.index(Purpose.QBR))], "tier": 0},
+        "The last business review was 9 days ago.",
+    ),
     ("breadth", {"contacts": [contact()], "reached": [met(1)] * 9}, "1 person is reached warmly, of 3 for its tier."),
     ("breadth", {"contacts": [contact()], "reached": [met(200)]}, "No people are reached warmly, of 3 for its tier."),
     ("seniority", {"contacts": [contact(1)], "reached": [met(1)] * 9}, "The highest warm tie is at VP level."),

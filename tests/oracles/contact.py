@@ -82,7 +82,7 @@ def _count(view: View, touches: list[Row]) -> float:
 def _two_way(view: View) -> Reading:
     inward = _count(view, [t for t in view.human if t["direction"] == "inbound"])
     outward = _count(view, [t for t in view.human if t["direction"] == "outbound"])
-    if inward + outward < view.policy.least_exchanges:
+    if inward + outward < view.policy.least_exchanges or not outward:
         return None
     return 100.0 * min(2.0 * min(inward, outward) / (inward + outward) / view.policy.two_way_at_best, 1.0)
 
@@ -163,9 +163,7 @@ def _a_week(rows: list[Row]) -> float:
 
 def _reviews(view: View) -> Reading:
     due = view.policy.qbr_days.get(Tier(view.tier)) if view.tier else None
-    if due is None or not view.is_touched:
-        return None
     held = [touch["occurred_at"] for touch in view.human if touch["purpose"] == "qbr"]
-    if not held:
-        return 0.0
+    if due is None or not held:
+        return None
     return 100.0 * min(max(2.0 - view.days_since(max(held)) / due, 0.0), 1.0)
