@@ -7,13 +7,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from domain.facts import Facts
+from domain.facts import DIRECTIONS, Facts
 from domain.policy import POLICY
 from domain.registry import Family, Indicator, indicator, indicators
 from domain.scoring import FactsOf, model_indicators
 from domain.vocabulary import Direction, Purpose
 from tests.domain.happenings import (
-    DIRECTIONS,
     GRID,
     PURPOSES,
     bill,
