@@ -4,21 +4,22 @@ They use the driver's own connection within the session's transaction: nothing h
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from sqlalchemy import Date, Table
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from data_access.columns import AnySelect
 from data_access.models.base import UtcInstant
-from domain.grid import Floats
+from domain.grid import Floats, Ints
 
 ROWS_AT_ONCE = 20_000
 LONG_ROWS_AT_ONCE = 500
-"""Of rows that hold long values: what one part took is used again by the next, as fresh memory is dear."""
 _INSTANT = "%Y-%m-%d %H:%M:%S"
 _COPY_TYPES = {"FLOAT": "float8", "DOUBLE PRECISION": "float8", "VARCHAR": "text"}
 
@@ -41,9 +42,52 @@ def plain_rows(session: Session, statement: AnySelect) -> list[tuple[Any, ...]]:
     return list(_driver(session).execute(words).fetchall())
 
 
-def plain_parts(session: Session, statement: AnySelect) -> Iterator[list[tuple[Any, ...]]]:
-    """The rows of `plain_rows`, some at a time: of long values, only one part is held as objects of the driver's."""
-    words = _words(session, statement)
+@dataclass(frozen=True, slots=True, eq=False)
+class Packed:
+    """Numbers, of which many are one value of the database: the `key` of each value, and its `size` in numbers."""
+
+    key: Ints
+    size: Ints
+    numbers: npt.NDArray[Any]
+
+
+NOTHING = Packed(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), np.empty(0))
+
+
+def packed(session: Session, statement: AnySelect, kind: str = "<f8") -> Packed:
+    """Run a statement of two columns, a whole number and packed numbers of a `kind`, null for none."""
+    pile, keys, sizes = _Pile(kind), [], []
+    for rows in _parts(session, _words(session, statement)):
+        values = [value or b"" for _, value in rows]
+        keys += [key for key, _ in rows]
+        sizes += [len(value) for value in values]
+        pile.add(b"".join(values))
+    size = np.array(sizes, dtype=np.int64) // np.dtype(kind).itemsize
+    return Packed(np.array(keys, dtype=np.int64), size, pile.numbers())
+
+
+class _Pile:
+    """Numbers that become more. Memory is dear when it is touched first: small parts use theirs again and again."""
+
+    def __init__(self, kind: str) -> None:
+        self._data, self._used = np.empty(1 << 20, dtype=kind), 0
+
+    def add(self, values: bytes) -> None:
+        part = np.frombuffer(values, self._data.dtype)
+        end = self._used + len(part)
+        if end > len(self._data):
+            larger = np.empty(max(end, 2 * len(self._data)), dtype=self._data.dtype)
+            larger[: self._used] = self._data[: self._used]
+            self._data = larger
+        self._data[self._used : end] = part
+        self._used = end
+
+    def numbers(self) -> npt.NDArray[Any]:
+        return self._data[: self._used]
+
+
+def _parts(session: Session, words: str) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a statement, some at a time."""
     if _is_postgresql(session):
         with _driver(session).cursor(name="nexus_parts", binary=True) as cursor:
             yield from _fetched(cursor.execute(words))

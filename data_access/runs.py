@@ -1,6 +1,5 @@
 """Numbers that seldom change from week to week, as runs: how many weeks, and the number in each of them."""
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -19,7 +18,7 @@ def as_runs(numbers: Ints) -> list[bytes]:
     return [data[begin:end] for begin, end in pairwise(edges.tolist())]
 
 
-def from_runs(packed: Sequence[bytes], weeks: int) -> Ints:
-    """What `as_runs` packed: (accounts, weeks)."""
-    runs = np.frombuffer(b"".join(packed), "<i8").reshape(-1, 2)
-    return np.repeat(runs[:, 1], runs[:, 0]).reshape(len(packed), weeks).astype(np.int64)
+def from_runs(numbers: Ints, weeks: int) -> Ints:
+    """What `as_runs` packed, the numbers of one row after another's: (accounts, weeks)."""
+    runs = numbers.reshape(-1, 2)
+    return np.repeat(runs[:, 1], runs[:, 0]).reshape(-1, weeks).astype(np.int64)

@@ -91,5 +91,5 @@ def _weekly(
 def _told(name: str, blobs: "pd.Series[Any]", kind: "np.dtype[Any]") -> "np.ndarray[Any, Any]":
     """The numbers of the Sundays: (accounts, weeks)."""
     if name == "weekly_arr":
-        return from_runs(blobs.tolist(), WEEKS)
+        return from_runs(np.frombuffer(b"".join(blobs.tolist()), "<i8"), WEEKS)
     return np.frombuffer(b"".join(blobs), kind).reshape(len(blobs), WEEKS)

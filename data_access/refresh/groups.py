@@ -1,6 +1,5 @@
 """One group of accounts, in one transaction: read, computed, and put in the place of what was there."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -10,7 +9,7 @@ import numpy.typing as npt
 from sqlalchemy import Table, delete, select
 from sqlalchemy.orm import Session
 
-from data_access.bulk import plain_parts, write
+from data_access.bulk import packed, write
 from data_access.models import AccountCurrent, AccountHistory, Base, HealthSnapshot, RefreshState
 from data_access.refresh.computed import Computed, WentBefore, compute
 from data_access.refresh.current import describe
@@ -79,8 +78,9 @@ def advance_group(session: Session, shard: Shard, plan: Plan, *, anew_at_most: i
 def _from_the_start(session: Session, shard: Shard, plan: Plan) -> int:
     accounts = accounts_of(session, shard)
     ids = list(accounts)
-    kept = Kept(len(ids))
-    events = read_events(session, shard, np.array(ids, dtype=np.int64), list(accounts.values()), kept=kept)
+    numbers = np.array(ids, dtype=np.int64)
+    kept = Kept(numbers)
+    events = read_events(session, shard, numbers, list(accounts.values()), kept=kept)
     found = compute(events, ids, plan.whole, plan)
     _clear(session, shard, _SNAPSHOTS)
     _put(session, shard, ids, events, found, found.scores, plan)
@@ -128,28 +128,27 @@ class _Told:
     def __init__(self, session: Session, shard: Shard, stand: Stand, width: int) -> None:
         self._session, self._shard, self._width = session, shard, width
         self._weeks = WEEKS - (stand.until_on - stand.base_on).days // 7
-        self.scores: Floats = self._numbers("weekly_scores", "<f8")
+        self.scores: Floats = self._of_weeks("weekly_scores", "<f8")
 
     def arr(self) -> Ints:
         """ARR at the same weeks: (accounts, weeks)."""
-        return from_runs([value for values in self._values("weekly_arr") for value in values], WEEKS)[:, : self._weeks]
+        return from_runs(self._numbers("weekly_arr", "<i8"), WEEKS)[:, : self._weeks]
 
     def contact(self) -> npt.NDArray[Any]:
         """Days of the last contact at the same weeks: (accounts, weeks)."""
-        return self._numbers("weekly_contact", "<i4")
+        return self._of_weeks("weekly_contact", "<i4")
 
     def followed_by(self, before: npt.NDArray[Any], new: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """The weeks that are shown: of those `before`, as many as `new` ones come fall out."""
         return np.hstack([before, new])[:, -self._width :]
 
-    def _numbers(self, name: str, kind: str) -> npt.NDArray[Any]:
-        parts = [np.frombuffer(b"".join(values), kind) for values in self._values(name)]
-        return np.concatenate([np.empty(0, kind), *parts]).reshape(-1, WEEKS)[:, : self._weeks]
+    def _of_weeks(self, name: str, kind: str) -> npt.NDArray[Any]:
+        return self._numbers(name, kind).reshape(-1, WEEKS)[:, : self._weeks]
 
-    def _values(self, name: str) -> Iterator[list[bytes]]:
-        statement = select(_HISTORY.c[name]).where(self._shard.holds(_HISTORY.c.account_id))
-        for rows in plain_parts(self._session, statement.order_by(_HISTORY.c.account_id)):
-            yield [value for (value,) in rows]
+    def _numbers(self, name: str, kind: str) -> npt.NDArray[Any]:
+        h = _HISTORY.c
+        statement = select(h.account_id, h[name]).where(self._shard.holds(h.account_id)).order_by(h.account_id)
+        return packed(self._session, statement, kind).numbers
 
 
 def _clear(session: Session, shard: Shard, table: Table) -> None:

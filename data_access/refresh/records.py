@@ -1,17 +1,16 @@
 """What a refresh remembers of each account's records, out of the tables that only it reads, and into them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 from sqlalchemy import Table, delete, select
 from sqlalchemy.orm import Session
 
-from data_access.bulk import plain_parts, write
+from data_access.bulk import Packed, packed, write
 from data_access.columns import is_one_of
 from data_access.models import Base, RefreshRecent, RefreshRecords
 from data_access.refresh.reading.kept import Kept
-from data_access.refresh.reading.packed import Part
 from data_access.refresh.reading.recent import Recent, packed_recent
 from data_access.refresh.shards import Shard
 from domain.events import Events
@@ -23,7 +22,7 @@ _RECORDS, _RECENT = (Base.metadata.tables[model.__tablename__] for model in (Ref
 
 def kept_records(session: Session, shard: Shard, ids: Sequence[int], stale: Ints) -> Kept:
     """The small tables of the accounts `ids`, those of the shard; `stale`: which of them changed, as bits."""
-    return Kept(len(ids), _packed(session, _RECORDS, shard, ids), stale)
+    return Kept(np.array(ids, dtype=np.int64), _remembered(session, _RECORDS, shard), stale)
 
 
 def remember_records(session: Session, ids: Sequence[int], kept: Kept) -> None:
@@ -38,8 +37,8 @@ def recent_facts(
     session: Session, shard: Shard, ids: Sequence[int], base_on: date, today: date, changed_at: Ints
 ) -> Recent:
     """What tells after `base_on` about the accounts `ids`, those of the shard; `changed_at`: see `Recent`."""
-    packed = _packed(session, _RECENT, shard, ids)
-    return Recent(end_of(base_on), today, np.array(ids, dtype=np.int64), packed, changed_at)
+    known = _remembered(session, _RECENT, shard)
+    return Recent(end_of(base_on), today, np.array(ids, dtype=np.int64), known, changed_at)
 
 
 def remember_recent(
@@ -50,14 +49,11 @@ def remember_recent(
     `places`: those of `ids` that are to be remembered.
     """
     session.execute(delete(_RECENT).where(shard.holds(_RECENT.c.account_id)))
-    there, packed = packed_recent(events, end_of(base_on), places)
-    if packed:
-        write(session, _RECENT, {"account_id": [ids[place] for place in there.tolist()], "packed": packed})
+    there, values = packed_recent(events, end_of(base_on), places)
+    if values:
+        write(session, _RECENT, {"account_id": [ids[place] for place in there.tolist()], "packed": values})
 
 
-def _packed(session: Session, table: Table, shard: Shard, ids: Sequence[int]) -> Iterator[Part]:
+def _remembered(session: Session, table: Table, shard: Shard) -> Packed:
     statement = select(table.c.account_id, table.c.packed).where(shard.holds(table.c.account_id))
-    place = {account_id: position for position, account_id in enumerate(ids)}
-    for rows in plain_parts(session, statement.order_by(table.c.account_id)):
-        there = [(place[account_id], packed) for account_id, packed in rows if account_id in place]
-        yield np.array([position for position, _ in there], dtype=np.int64), [packed for _, packed in there]
+    return packed(session, statement.order_by(table.c.account_id))

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select, text
 from sqlalchemy.orm import Session
 
-from data_access.columns import is_one_of
+from data_access.columns import is_none_of, is_one_of
 from data_access.models import Account, Touchpoint
 from domain.vocabulary import Tier
 
@@ -32,7 +32,7 @@ class Shard:
         if self.only is not None:
             return is_one_of(account_id, self.only)
         within: ColumnElement[bool] = account_id.between(self.first, self.last)
-        return within & ~is_one_of(account_id, self.without) if self.without else within
+        return within & is_none_of(account_id, self.without) if self.without else within
 
 
 def shard_of(ids: Sequence[int], others: Collection[int] | None = None) -> Shard:

@@ -9,7 +9,7 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data_access.bulk import plain_parts
+from data_access.bulk import packed
 from data_access.models import RefreshState
 from data_access.refresh.rows import row_bytes
 from data_access.refresh.shards import Shard
@@ -57,15 +57,11 @@ class Remembered:
 
     def __init__(self, session: Session, shard: Shard, policy: Policy) -> None:
         s = RefreshState.metadata.tables[RefreshState.__tablename__].c  # rows, not objects
-        statement = select(s.levels, s.contacts).where(shard.holds(s.account_id)).order_by(s.account_id)
-        levels, people, sizes = [np.empty(0)], [np.empty(0)], []
-        for rows in plain_parts(session, statement):
-            levels.append(np.frombuffer(b"".join([of_account for of_account, _ in rows]), "<f8"))
-            people.append(np.frombuffer(b"".join([of_people for _, of_people in rows]), "<f8"))
-            sizes += [len(of_people) // (8 * (1 + len(BY_CONTACT))) for _, of_people in rows]
-        self._levels = np.concatenate(levels).reshape(-1, sum(level_widths(policy).values()))
-        self._people = np.concatenate(people).reshape(-1, 1 + len(BY_CONTACT))
-        self._of = np.repeat(np.arange(len(sizes)), sizes)
+        ours = select(s.account_id).where(shard.holds(s.account_id)).order_by(s.account_id)
+        levels, people = (packed(session, ours.add_columns(column)) for column in (s.levels, s.contacts))
+        self._levels = levels.numbers.reshape(-1, sum(level_widths(policy).values()))
+        self._people = people.numbers.reshape(-1, 1 + len(BY_CONTACT))
+        self._of = np.repeat(np.arange(len(people.key)), people.size // (1 + len(BY_CONTACT)))
         self._policy = policy
 
     def levels(self, contacts: Contacts) -> Levels:

@@ -4,12 +4,12 @@ Of most accounts nothing but touches is new on a day. What their other tables ho
 account, which costs a tenth of reading the tables.
 """
 
-from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
 
-from data_access.refresh.reading.packed import Part, Rows, pack, together, unpack
+from data_access.bulk import NOTHING, Packed
+from data_access.refresh.reading.packed import Rows, pack, together, unpack
 from domain.grid import Floats, Ints
 
 WIDTHS: Final = {
@@ -37,15 +37,15 @@ PEOPLE = 0b11
 
 
 class Kept:
-    """The small tables of a group of so many accounts: `packed`, of those of which anything is known.
+    """The small tables of the accounts `ids` (ascending): `packed`, of those of which anything is known.
 
     `stale`: the tables of each account that are to be read anew, as bits. What was read of them is told to `put`, so
     that `pack` can pack the accounts of `fresh`: those of which anything was.
     """
 
-    def __init__(self, accounts: int, packed: Iterable[Part] = (), stale: Ints | None = None) -> None:
-        known, unpacked = unpack(packed, WIDTHS)
-        self._stale = np.full(accounts, ALL)
+    def __init__(self, ids: Ints, packed: Packed = NOTHING, stale: Ints | None = None) -> None:
+        known, unpacked = unpack(packed, ids, WIDTHS)
+        self._stale = np.full(len(ids), ALL)
         self._stale[known] = 0 if stale is None else stale[known]
         self.fresh = np.flatnonzero(self._stale)
         self._rows = {name: self._of_others(name, account, rows) for name, (account, rows) in unpacked.items()}

@@ -1,18 +1,17 @@
 """Rows of several kinds, packed into one value an account."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from data_access.bulk import Packed
 from domain.grid import Floats, Ints
 
 Rows = tuple[Ints, Floats]
 """The position of each row's account in the group, ascending, and the row's numbers: (rows,), (rows, width)."""
-Part = tuple[Ints, Sequence[bytes]]
-"""The positions of some accounts in the group, ascending, and what is packed of each."""
 Widths = Mapping[str, int]
 """The kinds in the order in which they are packed, and how many numbers a row of each is."""
 
@@ -31,33 +30,20 @@ def pack(accounts: int, read: Mapping[str, Rows], widths: Widths) -> list[bytes]
     return [whole[8 * begin : 8 * end] for begin, end in pairwise(edges.tolist())]
 
 
-def unpack(parts: Iterable[Part], widths: Widths) -> tuple[Ints, dict[str, Rows]]:
-    """The positions of the accounts of which anything is packed, and the rows of each kind; `parts` go upwards."""
-    places: list[Ints] = [np.empty(0, dtype=np.int64)]
-    found: dict[str, list[Rows]] = {
-        name: [(np.empty(0, dtype=np.int64), np.empty((0, width)))] for name, width in widths.items()
-    }
-    for place, packed in parts:
-        places.append(place)
-        for name, (account, rows) in _unpack(packed, widths).items():
-            found[name].append((place[account], rows))
-    return np.concatenate(places), {
-        name: (np.concatenate([account for account, _ in rows]), np.concatenate([numbers for _, numbers in rows]))
-        for name, rows in found.items()
-    }
+def unpack(packed: Packed, ids: Ints, widths: Widths) -> tuple[Ints, dict[str, Rows]]:
+    """The positions of the accounts of which anything is packed, by their numbers in `ids`, and the rows of each kind.
 
-
-def _unpack(packed: Sequence[bytes], widths: Widths) -> dict[str, Rows]:
-    """The rows of each kind, by the positions of accounts in `packed`."""
+    `packed` is by account, ascending, as `ids` are.
+    """
     width = np.array(list(widths.values()), dtype=np.int64)
-    data = np.frombuffer(b"".join(packed), "<f8")
-    edges = np.concatenate([[0], np.cumsum([len(one) // data.itemsize for one in packed], dtype=np.int64)])
-    counts = data[edges[:-1, None] + np.arange(len(width))].astype(np.int64)
+    is_ours = np.isin(packed.key, ids)
+    begin = (np.cumsum(packed.size) - packed.size)[is_ours]
+    place = np.searchsorted(ids, packed.key[is_ours]).astype(np.int64)
+    counts = packed.numbers[begin[:, None] + np.arange(len(width))].astype(np.int64)
     found = {}
-    for place, (name, runs) in enumerate(zip(widths, _runs_of(edges[:-1], counts, width), strict=True)):
-        account = np.repeat(np.arange(len(packed)), counts[:, place])
-        found[name] = account, data[runs].reshape(-1, width[place])
-    return found
+    for kind, (name, runs) in enumerate(zip(widths, _runs_of(begin, counts, width), strict=True)):
+        found[name] = np.repeat(place, counts[:, kind]), packed.numbers[runs].reshape(-1, width[kind])
+    return place, found
 
 
 def together(first: Rows, second: Rows) -> Rows:

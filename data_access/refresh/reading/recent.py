@@ -1,13 +1,14 @@
 """What tells on the days after the Sunday that levels hold: remembered from the last refresh, and read since."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 import numpy as np
 from sqlalchemy import ColumnElement, and_, or_
 
-from data_access.refresh.reading.packed import Part, Rows, pack, together, unpack
+from data_access.bulk import Packed
+from data_access.refresh.reading.packed import Rows, pack, together, unpack
 from data_access.refresh.shards import shard_of
 from domain.events import NEVER, Events
 from domain.grid import DAY_SECONDS, Floats, Ints
@@ -33,13 +34,13 @@ class Recent:
     since then happened (epoch s), `NEVER` where nothing did. `today` is the day that is computed.
     """
 
-    def __init__(self, since: datetime, today: date, ids: Ints, packed: Iterable[Part], changed_at: Ints) -> None:
+    def __init__(self, since: datetime, today: date, ids: Ints, packed: Packed, changed_at: Ints) -> None:
         self.since, self._ids = since, ids
         self.changed = np.flatnonzero(changed_at != NEVER)
         days = (since, *(end_of(today - timedelta(days=back)) for back in (2, 1)))
         self._read_from = _days_to_read(changed_at, [int(day.timestamp()) for day in days])
         self._rows = {}
-        for name, (account, rows) in unpack(packed, WIDTHS)[1].items():
+        for name, (account, rows) in unpack(packed, ids, WIDTHS)[1].items():
             kept = rows[:, 0] < self._read_from[account]
             self._rows[name] = account[kept], rows[kept]
 

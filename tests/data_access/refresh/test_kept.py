@@ -9,8 +9,10 @@ from data_access.migrations.watched_tables import RECORDS
 from data_access.refresh.reading.kept import ALL, PEOPLE, WIDTHS, Kept
 from data_access.refresh.reading.packed import Rows
 from domain.grid import Floats, Ints
+from tests.data_access.refresh.packing import packed_of
 
 _ACCOUNTS = 5
+_IDS = np.arange(_ACCOUNTS) * 3 + 2
 _number = st.floats(allow_nan=True, allow_infinity=True)
 
 
@@ -42,12 +44,11 @@ def test_what_was_packed_and_what_is_read_anew_are_all_rows(
     read: dict[str, list[tuple[int, list[float]]]], stale: list[int], unknown: set[int]
 ) -> None:
     everybody = list(range(_ACCOUNTS))
-    first = Kept(_ACCOUNTS)
+    first = Kept(_IDS)
     _read(first, read)
     packed = first.pack()
     known = [account for account in everybody if account not in unknown]
-    parts = [(np.array(some, dtype=np.int64), [packed[one] for one in some]) for some in (known[:2], known[2:])]
-    second = Kept(_ACCOUNTS, parts, np.array(stale))
+    second = Kept(_IDS, packed_of(_IDS[known], [packed[one] for one in known]), np.array(stale))
     assert second.fresh.tolist() == [one for one in everybody if one in unknown or stale[one]]
     _read(second, read)
     for name, width in WIDTHS.items():
@@ -62,4 +63,4 @@ def test_a_bit_is_the_same_table_to_those_who_note_and_to_those_who_read() -> No
 
 def test_a_row_of_another_width_is_refused() -> None:
     with pytest.raises(AssertionError, match="issues: 2 numbers a row, and not 5"):
-        Kept(1).put("issues", np.zeros(1, dtype=np.int64), np.zeros((1, 2)))
+        Kept(_IDS[:1]).put("issues", np.zeros(1, dtype=np.int64), np.zeros((1, 2)))

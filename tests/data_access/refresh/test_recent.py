@@ -10,6 +10,7 @@ from sqlalchemy.dialects import sqlite
 from data_access.refresh.reading.packed import pack
 from data_access.refresh.reading.recent import COLUMNS, WIDTHS, Recent
 from domain.events import NEVER
+from tests.data_access.refresh.packing import packed_of
 
 SINCE = datetime(2026, 11, 16, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -28,7 +29,7 @@ def packed(*days: int) -> bytes:
 
 
 def recent(*changed: int) -> Recent:
-    known = [(np.array([0, 2, 3]), [packed(17, 18, 20), packed(17), packed(19, 20)])]
+    known = packed_of(IDS[[0, 2, 3]], [packed(17, 18, 20), packed(17), packed(19, 20)])
     return Recent(SINCE, TODAY, IDS, known, np.array(changed))
 
 
