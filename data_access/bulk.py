@@ -20,6 +20,8 @@ from domain.grid import Floats, Ints
 
 ROWS_AT_ONCE = 20_000
 LONG_ROWS_AT_ONCE = 500
+_ROOM = 1 << 25
+"""Numbers for which there is room at once: what is not used of it does not become memory."""
 _INSTANT = "%Y-%m-%d %H:%M:%S"
 _COPY_TYPES = {"FLOAT": "float8", "DOUBLE PRECISION": "float8", "VARCHAR": "text"}
 
@@ -70,16 +72,19 @@ class _Pile:
     """Numbers that become more. Memory is dear when it is touched first: small parts use theirs again and again."""
 
     def __init__(self, kind: str) -> None:
-        self._data, self._used = np.empty(1 << 20, dtype=kind), 0
+        self._data, self._used = np.empty(0, dtype=kind), 0
 
     def add(self, values: bytes) -> None:
         part = np.frombuffer(values, self._data.dtype)
         end = self._used + len(part)
-        if end > len(self._data):
-            larger = np.empty(max(end, 2 * len(self._data)), dtype=self._data.dtype)
+        if not self._used:
+            self._data = part
+        elif end > len(self._data):
+            larger = np.empty(max(_ROOM, 2 * end), dtype=self._data.dtype)
             larger[: self._used] = self._data[: self._used]
             self._data = larger
-        self._data[self._used : end] = part
+        if self._data is not part:
+            self._data[self._used : end] = part
         self._used = end
 
     def numbers(self) -> npt.NDArray[Any]:

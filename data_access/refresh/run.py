@@ -10,7 +10,8 @@ from threading import Lock
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from data_access.bulk import plain_rows
+from data_access.bulk import numbers
+from data_access.columns import whole
 from data_access.models import Account, RefreshRun, RefreshState
 from data_access.refresh.due import forget_the_gone
 from data_access.refresh.groups import Done, advance_group, refresh_group
@@ -141,7 +142,7 @@ def _everything(session: Session) -> list[Job]:
 
 
 def _parts(session: Session, plan: Plan) -> list[Job]:
-    ids = [number for (number,) in plain_rows(session, select(Account.id).order_by(Account.id))]
+    ids = whole(numbers(session, select(Account.id).order_by(Account.id))["id"]).tolist()
     # Those whose levels cannot be carried stand nowhere.
     base_on = session.scalar(select(func.min(RefreshState.base_on)).where(RefreshState.base_on > NOWHERE)) or plan.day
     size = max(ADVANCED_AT_MOST // (1 + max((plan.day - base_on).days, 0) // 14), 1)
