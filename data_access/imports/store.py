@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement
 
 from data_access.imports.broken_rule import in_words
+from data_access.imports.outcomes import told_at, told_column
 from data_access.imports.tally import Tally
 from data_access.imports.update_rows import update_rows
 
@@ -84,6 +85,10 @@ class Store:
         """
         if counted:
             records = self._first_of_each(key, records)
+        told = told_column(table.name, list(records[0].values)) if records else None
+        if told:
+            for record in records:
+                record.values[told] = None
         present = self._present(table, key, records)
         new: list[Record] = []
         changed: list[Record] = []
@@ -94,6 +99,8 @@ class Store:
                 continue
             if settle:
                 settle(record)
+            if told:
+                record.values[told] = told_at(table.name, record.before, record.values, self.now)
             record.id = record.before.get("id", 0)
             record.outcome = "unchanged"
             if any(record.before[name] != value for name, value in record.values.items()):
