@@ -1,6 +1,6 @@
 """The definitions: every indicator and key figure with its rule, inputs, weight and today's spread."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
@@ -13,6 +13,7 @@ from components.figures.reading_spread import reading_spread_figure
 from components.metrics import value_text
 from components.tables import TWO_LINES, height_of
 from domain.definitions import UNIT, Definition, Number
+from domain.facts.rules import GENERAL
 from domain.kpis import Kpi
 from domain.spread import Spread
 
@@ -57,9 +58,24 @@ def show_indicators(definitions: Sequence[Definition], spreads: Mapping[str, Spr
             st.caption(markup.markdown(_weight(one, spreads.get(one.key))))
             st.markdown(markup.markdown(one.formula))
             st.caption(markup.markdown(one.reason))
-            st.caption(markup.markdown(f"Reads: {', '.join(one.inputs) or fmt.MISSING}. Unit: {UNIT}."))
-            if one.numbers:
-                st.caption(markup.markdown("Numbers: " + "; ".join(_number(each) for each in one.numbers)))
+            st.caption(markup.markdown(f"Reads {', '.join(each.name for each in one.inputs)}. Unit: {UNIT}."))
+            with st.expander("Facts and numbers"):
+                _listed((each.name, each.rule) for each in one.inputs)
+                _listed((each.name, _number(each)) for each in one.numbers)
+
+
+def show_rules(numbers: Sequence[Number]) -> None:
+    """What holds for every fact and for the score, with the numbers of the latter."""
+    with st.expander("How facts are read, and how readings become the score"):
+        _listed(GENERAL)
+        _listed((each.name, _number(each)) for each in numbers)
+
+
+def _listed(lines: Iterable[tuple[str, str]]) -> None:
+    """A line each: a name and what is to be said of it."""
+    st.caption(
+        "\n".join(f"- **{markup.markdown(name.capitalize())}**: {markup.markdown(text)}" for name, text in lines)
+    )
 
 
 def show_kpis(figures: Sequence[Kpi], spreads: Mapping[str, Spread], currency: str, as_of: date) -> None:
@@ -105,7 +121,7 @@ def tiers_text(one: Definition) -> str:
 
 
 def _number(one: Number) -> str:
-    return f"{one.name} {one.value}" + (f" ({one.reason.rstrip('.')})" if one.reason else "")
+    return one.value + (f" ({one.reason.rstrip('.')})" if one.reason else "")
 
 
 def _middle(one: Kpi, spread: Spread | None, currency: str) -> str:

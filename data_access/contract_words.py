@@ -23,7 +23,11 @@ lie.
 - **Happened and recorded.** A fact says when it happened (`occurred_at`, `opened_at`, `made_on` …) and, in
   `recorded_at`, when it became known. History is computed from what was known on a day, so a fact that is
   recorded late does not change an earlier score. Leave `recorded_at` out to say "now"; imports of a CRM give
-  the day on which the CRM recorded it.
+  the day on which the CRM recorded it. A resolution or a promise's outcome has an instant of its own
+  (`resolution_recorded_at`, `outcome_recorded_at`): an import that brings one to a record which stood open here
+  fills it in with "now", and whoever else resolves late should. Columns without such an instant hold as they
+  are, also for earlier weeks: tiers, severities, seniorities, tones, due and notice days, targets, `left_on`,
+  `paid_on`, `reached_on`.
 - **Vocabularies** are lower case, held by a CHECK. **Text** is text: never HTML, never Markdown; no NUL
   characters.
 - **Deleting** is for mistakes. What ended gets its end (`ended_on`, `left_on`, `churned_on`), so that history

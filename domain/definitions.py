@@ -1,13 +1,14 @@
 """What every indicator is computed from, by which rule and with which numbers: read off the code, so that it is true.
 
-The formula is the rule's docstring; inputs and numbers are the facts and the policy's values that the rule itself
-names; a number's reason is what stands below it in the policy.
+The formula is the rule's docstring; inputs are the facts that the rule itself names, each with the rule by which it is
+put together (`domain.facts.rules`); numbers are the policy's values that it or one of those facts takes; a number's
+reason is what stands below it in the policy.
 """
 
 import ast
 import inspect
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, fields
 from enum import Enum
 from functools import cache
@@ -16,6 +17,7 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from domain.facts import Facts
+from domain.facts.rules import SCORE_NUMBERS, fact_rule
 from domain.policy import Policy
 from domain.registry import Indicator, indicators
 from domain.vocabulary import Tier
@@ -34,6 +36,14 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Input:
+    """A fact that an indicator reads: its name, and how it is put together from records."""
+
+    name: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Definition:
     """One indicator. `weight` as in the policy; `share`: of all weights, 0-1, before unknown ones share theirs out.
 
@@ -48,7 +58,7 @@ class Definition:
     share_by_tier: Mapping[Tier, float]
     formula: str
     reason: str
-    inputs: tuple[str, ...]
+    inputs: tuple[Input, ...]
     numbers: tuple[Number, ...]
 
 
@@ -65,6 +75,8 @@ def _share(key: str, weights: Mapping[str, float]) -> float:
 def _definition(rule: Indicator, policy: Policy) -> Definition:
     module = sys.modules[rule.measure.__module__]
     named = set(_names_in(rule.measure, set()))
+    facts = [one.name for one in fields(Facts) if one.name in named]
+    numbers = named.union(*(fact_rule(name).numbers for name in facts))
     return Definition(
         key=rule.key,
         label=rule.label,
@@ -74,12 +86,21 @@ def _definition(rule: Indicator, policy: Policy) -> Definition:
         share_by_tier={tier: _share(rule.key, weights_of(policy, tier)) for tier in Tier if policy.tier_weights},
         formula=rule.definition,
         reason=_flat(module.__doc__),
-        inputs=tuple(_words(field.name) for field in fields(Facts) if field.name in named),
-        numbers=tuple(
-            Number(_words(field.name), _value(getattr(policy, field.name)), policy_reasons().get(field.name, ""))
-            for field in fields(Policy)
-            if field.name in named
-        ),
+        inputs=tuple(Input(_words(name), fact_rule(name).rule) for name in facts),
+        numbers=_numbers(policy, numbers),
+    )
+
+
+def score_numbers(policy: Policy) -> tuple[Number, ...]:
+    """The numbers that the score takes beside weights and readings."""
+    return _numbers(policy, set(SCORE_NUMBERS))
+
+
+def _numbers(policy: Policy, names: Set[str]) -> tuple[Number, ...]:
+    return tuple(
+        Number(_words(one.name), _value(getattr(policy, one.name)), policy_reasons().get(one.name, ""))
+        for one in fields(Policy)
+        if one.name in names
     )
 
 
@@ -125,7 +146,7 @@ def _value(value: Any) -> str:
 
 
 def _key(key: Any) -> str:
-    return _words(key.value if isinstance(key, Enum) else str(key))
+    return f"{key}:" if isinstance(key, int) else _words(key.value if isinstance(key, Enum) else str(key))
 
 
 def _words(name: str) -> str:

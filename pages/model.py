@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from components.backtest import run_button, show_calls, show_groups, show_rivals_and_calibration, show_verdict
-from components.definitions import show_indicators, show_kpis, show_spreads
+from components.definitions import show_indicators, show_kpis, show_rules, show_spreads
 from components.model_form import begin_anew, change_toggle, fit_button, keep_proposal, model_form
 from components.model_preview import (
     compare_button,
@@ -29,7 +29,7 @@ from data_access.queries.readings import reading_spreads
 from data_access.queries.revenue import past
 from data_access.queries.service_levels import service
 from domain.backtest.comparison import Comparison
-from domain.definitions import indicator_definitions
+from domain.definitions import indicator_definitions, score_numbers
 from domain.errors import AlreadyDone
 from domain.kpis import kpis
 from domain.model_preview import Preview
@@ -134,11 +134,13 @@ def publish(viewer: Viewer, candidate: Policy) -> None:
 
 def definitions(viewer: Viewer) -> None:
     """Every indicator and every key figure, out of the registry and the policy in force."""
-    found = indicator_definitions(model_on(viewer))
+    policy = model_on(viewer)
+    found = indicator_definitions(policy)
     spreads = reading_spreads(viewer)
     book = portfolio(viewer)
     st.header("How it is defined", anchor=False)
     show_spreads(found, spreads, book.as_of)
+    show_rules(score_numbers(policy))
     show_indicators(found, spreads)
     of_service = [one for one in service(viewer, Filters(), SERVICE_DAYS).kpis if one.key != "coverage"]
     show_kpis((*kpis(book, past(viewer)), *of_service), _kpi_spreads(book), book.currency, book.as_of)

@@ -85,10 +85,7 @@ class Store:
         """
         if counted:
             records = self._first_of_each(key, records)
-        told = told_column(table.name, list(records[0].values)) if records else None
-        if told:
-            for record in records:
-                record.values[told] = None
+        told = _with_told(table, records)
         present = self._present(table, key, records)
         new: list[Record] = []
         changed: list[Record] = []
@@ -101,10 +98,7 @@ class Store:
                 settle(record)
             if told:
                 record.values[told] = told_at(table.name, record.before, record.values, self.now)
-            record.id = record.before.get("id", 0)
-            record.outcome = "unchanged"
-            if any(record.before[name] != value for name, value in record.values.items()):
-                record.outcome = "changed"
+            if _is_changed(record, record.before):
                 changed.append(record)
         self._insert(table, key, new)
         self._update(table, key, changed)
@@ -201,6 +195,22 @@ def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
 def _is_about_data(error: DBAPIError) -> bool:
     too_long_for_an_index = getattr(error.orig, "sqlstate", None) == "54000"
     return isinstance(error, IntegrityError | DataError) or too_long_for_an_index
+
+
+def _with_told(table: Table, records: Sequence[Record]) -> str | None:
+    """Give the records the column that says when their outcome was known, if it is to be filled; its name."""
+    told = told_column(table.name, list(records[0].values)) if records else None
+    if told:
+        for record in records:
+            record.values[told] = None
+    return told
+
+
+def _is_changed(record: Record, before: Values) -> bool:
+    """Whether anything of a record that is there differs; it learns its row number and outcome."""
+    is_changed = any(before[name] != value for name, value in record.values.items())
+    record.id, record.outcome = before.get("id", 0), "changed" if is_changed else "unchanged"
+    return is_changed
 
 
 def _key(values: Any, key: Sequence[str]) -> Key:

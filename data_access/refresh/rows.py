@@ -99,7 +99,7 @@ def history_columns(ids: Sequence[int], scores: Floats, arr: Ints, contact: Ints
 def row_bytes(rows: "np.ndarray[Any, Any]", kind: str = "<f8") -> list[memoryview]:
     """Each row as one value, where it lies."""
     plain = np.ascontiguousarray(rows, dtype=kind)
-    data, width = memoryview(plain.ravel().view(np.uint8)), plain.shape[1] * plain.itemsize
+    data, width = plain.ravel().view(np.uint8).data, plain.shape[1] * plain.itemsize
     return [data[start : start + width] for start in range(0, len(data), width)]
 
 

@@ -12,7 +12,7 @@ _USE = "use_by_week"
 
 
 def usage_facts(usage: Usage, size: int, grid: Grid, policy: Policy, carried: Carried) -> dict[str, Floats]:
-    """Means over windows that end with the last week that was over, and known, at each row."""
+    """Means over windows that end with each row; a week that is not known by then is left out."""
     now, before = policy.usage_window_weeks, policy.usage_before_weeks
     usage = _with_weeks_before(usage, grid, carried)
     _keep_weeks(usage, size, grid, policy, carried)
