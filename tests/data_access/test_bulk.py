@@ -3,16 +3,19 @@
 from datetime import UTC, date, datetime
 
 import numpy as np
+import pytest
 from sqlalchemy import case, select
 
-from data_access.bulk import numbers, write
+from data_access import bulk
+from data_access.bulk import numbers, packed, write
 from data_access.columns import day_number, epoch, whole
-from data_access.models import ExchangeRate, Touchpoint
+from data_access.models import ExchangeRate, RefreshRecords, Touchpoint
 from data_access.session import maintaining
 from tests.builders import make_account, make_touchpoint, make_workspace
 from tests.oracles.raw import opened
 
 RATES = ExchangeRate.metadata.tables["exchange_rates"]
+RECORDS = RefreshRecords.metadata.tables["refresh_records"]
 
 
 def test_numbers_are_read_exactly_and_null_is_nan(database: str) -> None:
@@ -52,3 +55,20 @@ def test_columns_are_written_as_rows(database: str) -> None:
     with opened(database) as raw:
         rows = raw.rows("SELECT currency, starts_on, rate_e8 FROM exchange_rates ORDER BY starts_on")
     assert [(row["starts_on"], row["rate_e8"]) for row in rows] == list(zip(days, [1, 2, 10**15], strict=True))
+
+
+@pytest.mark.parametrize("accounts", [0, 1, 3, 4, 7, 100])
+def test_packed_numbers_are_read_in_parts_and_put_together(
+    database: str, monkeypatch: pytest.MonkeyPatch, accounts: int
+) -> None:
+    monkeypatch.setattr(bulk, "LONG_ROWS_AT_ONCE", 3)
+    monkeypatch.setattr(bulk, "_ROOM", 8)
+    make_workspace()
+    ids = sorted(make_account() for _ in range(accounts))
+    values = [np.arange(place % 4) + place / 10 for place in range(accounts)]
+    with maintaining() as session:
+        write(session, RECORDS, {"account_id": ids, "packed": [one.astype("<f8").tobytes() for one in values]})
+        found = packed(session, select(RECORDS.c.account_id, RECORDS.c.packed).order_by(RECORDS.c.account_id))
+    assert found.key.tolist() == ids
+    assert found.size.tolist() == [len(one) for one in values]
+    np.testing.assert_array_equal(found.numbers, np.concatenate([np.empty(0), *values]))
