@@ -23,7 +23,7 @@ from data_access.models import (
     Touchpoint,
 )
 from data_access.refresh.plan import Plan
-from data_access.refresh.reading.kept import PEOPLE
+from data_access.refresh.reading.kept import ALL, PEOPLE
 from data_access.refresh.shards import NAMED_AT_MOST, Shard, shard_of
 from domain.events import NEVER
 from domain.grid import DAY_SECONDS, EPOCH, Floats, Ints
@@ -51,8 +51,8 @@ class Stand:
 class Due:
     """Account ids, ascending: those computed `from_the_start`, and those that `go_on` from where they stand.
 
-    `stale`: which small tables of an account changed, as bits; `changed_at`: when the first of the touches and use that
-    changed had happened (epoch s); accounts of which none did are in neither.
+    `stale`: which small tables of an account are not as they are remembered, as bits; `changed_at`: when the first of
+    the touches and use that changed had happened (epoch s); accounts of which none did are in neither.
     """
 
     from_the_start: list[int] = field(default_factory=list)
@@ -97,6 +97,7 @@ def due(session: Session, plan: Plan, shard: Shard | None = None) -> Due:
     # Comparisons with what is missing do not hold.
     holds = _is_as_now(plan, until, read["fingerprint"]) & (read["as_of_day"] <= today) & ~np.isnan(base)
     unchanged = holds & (read["as_of_day"] == today) & np.isnan(notes.known_at)
+    stale = np.where(holds, notes.records, ALL)
     holds &= (base >= plan.grid.day_numbers[0]) & (base < today)
     # Weeks that are remembered changed.
     goes_back = notes.known_at < (base + 1) * DAY_SECONDS
@@ -110,7 +111,7 @@ def due(session: Session, plan: Plan, shard: Shard | None = None) -> Due:
             for stand in np.unique(stands, axis=0)
         },
         unchanged=ids[unchanged].tolist(),
-        stale=_by_account(ids, goes_on & (notes.records > 0), notes.records),
+        stale=_by_account(ids, ~unchanged & (stale > 0), stale),
         changed_at=_by_account(ids, goes_on & (notes.happened_at < _FAR), notes.happened_at),
     )
     return _with_new_people(session, found)

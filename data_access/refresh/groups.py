@@ -54,19 +54,28 @@ def refresh_group(session: Session, shard: Shard, plan: Plan) -> Done:
     return Done(accounts)
 
 
-def advance_group(session: Session, shard: Shard, plan: Plan, *, anew_at_most: int = 0) -> Done:
-    """Compute the weeks of these accounts that are due; more than so many that must begin anew are left."""
+def advance_group(session: Session, shard: Shard, plan: Plan) -> Done:
+    """Compute the weeks of these accounts that are due; those that must begin anew are left."""
+    return _advance(session, shard, plan, may_begin_anew=False)
+
+
+def catch_up_group(session: Session, shard: Shard, plan: Plan) -> Done:
+    """Compute what is due of these accounts, also of those that must begin anew: few, or as many as a shard has."""
+    return _advance(session, shard, plan, may_begin_anew=True)
+
+
+def _advance(session: Session, shard: Shard, plan: Plan, *, may_begin_anew: bool) -> Done:
     hold(session)
     found = due(session, plan, shard)
     anew = found.from_the_start
-    left = () if len(anew) <= anew_at_most else tuple(anew)
+    left = () if may_begin_anew else tuple(anew)
 
     def these(ids: list[int]) -> Shard:
         # Between accounts that are named, there may be some that nobody asked about.
         return shard_of(ids, None if shard.only else found.beside(ids).union(shard.without))
 
     if anew and not left:
-        _from_the_start(session, these(anew), plan)
+        _from_the_start(session, these(anew), plan, found)
     for stand, ids in found.go_on.items():
         _go_on(session, these(ids), stand, plan, found)
     done = found.beside(left)
@@ -75,11 +84,12 @@ def advance_group(session: Session, shard: Shard, plan: Plan, *, anew_at_most: i
     return Done(0 if left else len(anew), sum(map(len, found.go_on.values())), len(found.unchanged), left)
 
 
-def _from_the_start(session: Session, shard: Shard, plan: Plan) -> int:
+def _from_the_start(session: Session, shard: Shard, plan: Plan, known: Due | None = None) -> int:
+    """Compute every week; small tables are read again where they are not `known` to be as they are remembered."""
     accounts = accounts_of(session, shard)
     ids = list(accounts)
     numbers = np.array(ids, dtype=np.int64)
-    kept = Kept(numbers)
+    kept = Kept(numbers) if known is None else kept_records(session, shard, ids, known.stale_of(ids))
     events = read_events(session, shard, numbers, list(accounts.values()), kept=kept)
     found = compute(events, ids, plan.whole, plan)
     _clear(session, shard, _SNAPSHOTS)

@@ -14,7 +14,7 @@ from data_access.bulk import numbers
 from data_access.columns import whole
 from data_access.models import Account, RefreshRun, RefreshState
 from data_access.refresh.due import forget_the_gone
-from data_access.refresh.groups import Done, advance_group, refresh_group
+from data_access.refresh.groups import Done, advance_group, catch_up_group, refresh_group
 from data_access.refresh.plan import Plan, make_plan, present_day
 from data_access.refresh.shards import Shard, shard_of, shards, shards_of
 from data_access.refresh.state import NOWHERE
@@ -66,7 +66,7 @@ def _refresh(as_of: date | None, progress: Progress, *, full: bool) -> Refreshed
     tally = _Tally(sum(accounts for _, _, accounts in jobs), progress)
     left = _do(jobs, plan, tally)
     with maintaining() as session:
-        anew: list[Job] = [(refresh_group, shard, 0) for shard in shards_of(session, left)]
+        anew: list[Job] = [(catch_up_group, shard, 0) for shard in shards_of(session, left)]
     _do(anew, plan, tally)
     with maintaining() as session:
         forget_the_gone(session)
@@ -80,7 +80,7 @@ def refresh_account(account_id: int) -> None:
     with maintaining() as session:
         plan = make_plan(session, present_day(session))
     with maintaining() as session:
-        advance_group(session, shard_of([account_id]), plan, anew_at_most=1)
+        catch_up_group(session, shard_of([account_id]), plan)
 
 
 def _do(jobs: list[Job], plan: Plan, tally: "_Tally") -> list[int]:
