@@ -68,9 +68,10 @@ class Plan:
                 if one.published_on <= self.day or one is self.versions[0]
             ]
             rates = {
-                currency: [(day.isoformat(), rate) for day, rate in known if day <= until_on]
                 # Before its first rate a currency is converted at that one.
-                or [(day.isoformat(), rate) for day, rate in known[:1]]
+                currency: repr(
+                    [(day.toordinal(), rate) for day, rate in known if day <= until_on or day == known[0][0]]
+                )
                 for currency, known in sorted(self.rates.items())
             }
             said = json.dumps(

@@ -7,6 +7,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
+from data_access.bulk import plain_rows
 from data_access.columns import day_number, epoch, letters, spelled, whole
 from data_access.models import (
     ExchangeRate,
@@ -19,7 +20,7 @@ from data_access.models import (
 )
 from data_access.refresh.reading.group import Group, begin_of, dated, end_of, positions, within
 from domain.events import NEVER, GoalReadings, Goals, Invoices, Terms, Usage
-from domain.grid import DAY_SECONDS, Ints
+from domain.grid import DAY_SECONDS, EPOCH, Ints
 from domain.money import Rates
 from domain.vocabulary import InvoiceStatus
 
@@ -168,7 +169,7 @@ def read_invoices(group: Group) -> Invoices:
 def read_rates(session: Session) -> Rates:
     """Every exchange rate, by currency, oldest first."""
     found: dict[str, list[tuple[date, int]]] = defaultdict(list)
-    statement = select(ExchangeRate.currency, ExchangeRate.starts_on, ExchangeRate.rate_e8)
-    for currency, starts_on, rate in session.execute(statement.order_by(ExchangeRate.starts_on)):
-        found[currency].append((starts_on, rate))
+    statement = select(ExchangeRate.currency, day_number(ExchangeRate.starts_on), ExchangeRate.rate_e8)
+    for currency, starts_day, rate in plain_rows(session, statement.order_by(ExchangeRate.starts_on)):
+        found[currency].append((date.fromordinal(starts_day + EPOCH), rate))
     return dict(found)
