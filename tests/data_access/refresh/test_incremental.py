@@ -7,13 +7,10 @@ from datetime import timedelta
 
 import psycopg
 import pytest
-from sqlalchemy.orm import Session
 
-from data_access.bulk import numbers
-from data_access.columns import AnySelect
 from data_access.refresh import groups, is_stale, refresh, refresh_account, run
 from data_access.session import maintaining
-from domain.grid import Floats, last_sunday
+from domain.grid import last_sunday
 from tests.conftest import _in_use
 from tests.data_access.refresh.happenings import HAPPENINGS, company, happen, is_as_if_full
 from tests.oracles.company import ACCOUNTS
@@ -112,30 +109,6 @@ def test_somebody_gets_a_part_after_they_were_met(company: str) -> None:
                 f" VALUES ({account}, {person}, '{DAY} 08:00:00')"
             )
     assert refresh(DAY).from_the_start == 1
-    assert is_as_if_full(company, DAY)
-
-
-def test_an_account_that_begins_anew_reads_only_the_small_tables_that_changed(
-    company: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    refresh(DAY)
-    with opened(company) as raw:
-        old = raw.value(f"SELECT min(id) FROM touchpoints WHERE account_id = 2 AND recorded_at < '{DAY}'")
-        raw.run(f"UPDATE touchpoints SET sentiment = -0.4, is_automated = false WHERE id = {old}")
-        raw.run(f"UPDATE invoices SET due_on = '{DAY}' WHERE account_id = 2")
-    read: list[str] = []
-
-    def noted(session: Session, statement: AnySelect) -> dict[str, Floats]:
-        read.append(str(statement.compile(session.get_bind())))
-        return numbers(session, statement)
-
-    monkeypatch.setattr("data_access.refresh.reading.group.numbers", noted)
-    assert refresh(DAY).from_the_start == 1
-    assert any("FROM touchpoints" in one for one in read)
-    assert any("FROM invoices" in one for one in read)
-    assert not any(
-        f"FROM {table}" in one for table in ("issues", "contracts", "plan_goals", "contacts") for one in read
-    )
     assert is_as_if_full(company, DAY)
 
 
