@@ -75,6 +75,8 @@ class _Pile:
         self._data, self._used = np.empty(0, dtype=kind), 0
 
     def add(self, values: bytes) -> None:
+        if not values:
+            return  # the first part lies in the driver's own bytes, which take no writing, not even of nothing
         part = np.frombuffer(values, self._data.dtype)
         end = self._used + len(part)
         if not self._used:
